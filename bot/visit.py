@@ -72,7 +72,7 @@ async def receive(
 ) -> Visit:
     """Find out who is there, in one snapshot."""
     account = Account(channel=CHANNEL, id=str(user_id))
-    found = await find(app, account, cause)
+    found = await app.bus.read(lambda tx: find(tx, account, cause))
     return Visit(
         app=app,
         bot=cause.bot,

@@ -26,6 +26,7 @@ from web.assets import Assets
 from web.hall import routes as hall
 from web.hall.bell import Bells
 from web.hall.hall import HALL, Hall
+from web.hall.pushes import pushes_of
 from web.page_cache import PageCache
 from web.pages import PAGES
 from web.sections import SECTIONS
@@ -57,7 +58,7 @@ def make_app(app: App, readiness: Readiness | None = None) -> web.Application:
     application[SECURE] = app.settings.public_url.startswith("https://")
     application.on_response_prepare.append(guard)
     application.on_cleanup.append(shelf.close)
-    application[HALL] = Hall(app=app, bells=Bells(app))
+    application[HALL] = Hall(app=app, bells=Bells(app), pushes=pushes_of(app))
 
     async def let_go(_: web.Application) -> None:
         await application[HALL].bells.close()

@@ -8,7 +8,7 @@ from council.kernel.values import Account, Cause
 
 async def visit_of(app: App, account: Account, cause: Cause) -> Visit:
     """Find out who is there, in one snapshot. Files are for the web hall: a card has none."""
-    found = await find(app, account, cause)
+    found = await app.bus.read(lambda tx: find(tx, account, cause))
     return Visit(
         app=app,
         bot=cause.bot,

@@ -26,7 +26,7 @@ async def issue_all(visit: Visit, *, last_issued_at: int) -> Screen:
     if isinstance(issued, Refusal):
         return visit.render(issued)
     slips = await asyncio.to_thread(slips_page, issued, bot, visit.say)
-    files = {"codes.csv": BOM + codes_csv(issued, bot), "slips.html": slips}
+    files = {"codes.csv": BOM + codes_csv(issued, bot, visit.say), "slips.html": slips}
     return visit.render(await _send(visit, files) or CodesSent(codes=len(issued.codes)))
 
 
@@ -55,7 +55,7 @@ async def _issue(visit: Visit, command: IssueCodes) -> tuple[CodesIssued | Refus
     if refusal is not None:
         return refusal, ""
     bot = await visit.residents_bot()
-    if not bot:
+    if not bot and not visit.say.page():
         return refuse("codes.no_residents_bot"), ""
     return await visit.app.bus.ask(command), bot
 

@@ -88,25 +88,20 @@ class Found:
     answered: object
 
 
-async def find(app: App, account: Account, cause: Cause) -> Found:
-    """Find out who is there, in one snapshot."""
-    bot = cause.bot
-
-    def look(tx: Transaction) -> Found:
-        who = people.person_of(tx, account)
-        draft = None if who is None else drafts.awaiting(tx, who, bot)
-        form = None if who is None or draft is not None else drafts.looked_at(tx, who, bot)
-        if draft is not None and draft.kind in BRIEF:
-            draft = _fresh(draft, tx.now)
-        kept = kept_results(tx.connection, (cause,)).get(cause.key)
-        return Found(
-            who=who,
-            draft=draft,
-            looked_at=_fresh(form, tx.now),
-            answered=None if kept is None else decode(kept),
-        )
-
-    return await app.bus.read(look)
+def find(tx: Transaction, account: Account, cause: Cause) -> Found:
+    """Find out who is there, and whether what they sent was answered before."""
+    who, bot = people.person_of(tx, account), cause.bot
+    draft = None if who is None else drafts.awaiting(tx, who, bot)
+    form = None if who is None or draft is not None else drafts.looked_at(tx, who, bot)
+    if draft is not None and draft.kind in BRIEF:
+        draft = _fresh(draft, tx.now)
+    kept = kept_results(tx.connection, (cause,)).get(cause.key)
+    return Found(
+        who=who,
+        draft=draft,
+        looked_at=_fresh(form, tx.now),
+        answered=None if kept is None else decode(kept),
+    )
 
 
 def _fresh(draft: Draft | None, now: int) -> Draft | None:

@@ -346,10 +346,12 @@ def _hall_senders(
 
     hall = application[HALL]
     pace = RateLimiter(per_second=0, per_chat=0)  # our own rows: nobody else's rates
-    return [
-        Sender(app, bot, HallOutlet(app, bot, hall.bells), pace, PAGES[bot]).serve
+    push = None if hall.pushes is None else hall.pushes.push
+    jobs: list[Callable[[], Coroutine[Any, Any, None]]] = [
+        Sender(app, bot, HallOutlet(app, bot, hall.bells, push), pace, PAGES[bot]).serve
         for bot in ("resident", "staff")
     ]
+    return jobs if hall.pushes is None else [*jobs, hall.pushes.serve]
 
 
 def _witness(settings: Settings, bots: Sequence[str]) -> str:

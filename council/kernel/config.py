@@ -63,6 +63,8 @@ class Settings(BaseSettings):
     timezone: str = "Asia/Shanghai"
     locale: Literal["zh_CN", "en"] = "zh_CN"
     signing_key_file: Path = Path("var/signing.key")
+    push_key_file: str = ""
+    push_contact: str = ""
     outbox_per_second: Annotated[int, Field(ge=0, le=1000)] = 25
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 

@@ -6,7 +6,7 @@ import traceback
 from council.chat.acting import pressed
 from council.chat.answering import answer
 from council.chat.message import Message
-from council.chat.visit import turned_away, voice
+from council.chat.visit import find, turned_away, voice
 from council.kernel.bus.poison import Poison, set_aside
 from council.kernel.database.away import is_away
 from council.kernel.database.transaction import Transaction
@@ -41,11 +41,13 @@ class Answered:
 async def take(hall: Hall, signed: SignedIn, token: str, bot: str, sent: Sent) -> Answered:
     """Do what was sent, once however often it comes. Raises what another try may mend."""
     account, act = signed.account, sent.act
-    before = await hall.app.bus.read(lambda tx: answered(tx, account, act))
+    cause = cause_of(account, bot, act)
+    before, found = await hall.app.bus.read(
+        lambda tx: (answered(tx, account, act), find(tx, account, cause))
+    )
     if before is not None:
         return Answered(number=before)
-    cause = cause_of(account, bot, act)
-    visit = await visit_of(hall.app, hall.uploads, signed, cause)
+    visit = visit_of(hall.app, hall.uploads, signed, cause, found)
     try:
         screen = await _answer(visit, sent)
     except Exception as error:

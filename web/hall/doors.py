@@ -97,13 +97,16 @@ async def show(request: web.Request) -> web.StreamResponse:
             # A slip that was scanned with WeCom: it says who scans, so both doors open at once.
             raise web.HTTPSeeOther(f"/wecom/open?{urlencode({'code': code})}")
         return door(request, signed)
-    here, app = context(request, signed), request.app[HALL].app
+    here = context(request, signed)
     before = request.query.get("before", "")
-    return await _page(app, here, before=int(before) if before.isdecimal() else 0)
+    return await _page(request, here, before=int(before) if before.isdecimal() else 0)
 
 
-async def _page(app: Any, here: Context, *, before: int = 0, once: str = "") -> web.Response:
-    account = here.signed.account
+async def _page(
+    request: web.Request, here: Context, *, before: int = 0, once: str = ""
+) -> web.Response:
+    account, hall = here.signed.account, request.app[HALL]
+    app, push_key = hall.app, "" if hall.pushes is None else hall.pushes.public_key
 
     def gather(tx: Transaction) -> Any:
         return page(tx, account, here.bot, size=SIZE, before=before)
@@ -112,7 +115,7 @@ async def _page(app: Any, here: Context, *, before: int = 0, once: str = "") -> 
     if not found.revision:
         await app.bus.run(lambda tx: _greet(tx, here, newly=False))
         found = await app.bus.read(gather)
-    html = await asyncio.to_thread(drawing.whole, here, found, once=once)
+    html = await asyncio.to_thread(drawing.whole, here, found, once=once, push_key=push_key)
     if found.unread and not before:
         await app.bus.run(lambda tx: looked(tx, account, here.bot, found.revision))
     return _html(html)
@@ -163,7 +166,7 @@ async def join(request: web.Request) -> web.StreamResponse:
     """Answer ``POST /hall/join``: a code lets a device in."""
     hall = request.app[HALL]
     address = address_of(request)
-    if not hall.paces.address.takes(address) or not hall.paces.unproven.takes(address):
+    if not hall.paces.address.takes(address):
         return _refused(request, refuse("hall.too_often"))
     try:
         sent = await read(request)
@@ -240,6 +243,10 @@ async def _act(request: web.Request) -> web.StreamResponse:
     hall = request.app[HALL]
     if not hall.paces.address.takes(address_of(request)):
         return _refused(request, refuse("hall.too_often"))
+    readiness = request.app[SITE].readiness
+    if readiness is not None and readiness.clock_trouble:
+        # Nobody may be told that a poll is over by a clock that is wrong: it is sent again.
+        return _refused(request, refuse("hall.away"))
     signed = await who(request)
     if not isinstance(signed, SignedIn):
         return _refused(request, signed or refuse("hall.stranger"))
@@ -256,7 +263,7 @@ async def _act(request: web.Request) -> web.StreamResponse:
     if done.gone:
         return door(request, None, screen=done.screen)
     if done.once:
-        return await _page(hall.app, here, once=done.once)
+        return await _page(request, here, once=done.once)
     raise web.HTTPSeeOther(f"{here.here}#m{done.number}" if done.number else here.here)
 
 

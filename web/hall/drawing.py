@@ -92,7 +92,7 @@ def messages(here: Context, found: Sequence[Message], *, once: str = "") -> str:
     return template.render(messages=shown, once=Markup(once), **here.named())  # noqa: S704
 
 
-def whole(here: Context, found: Page, *, once: str = "") -> str:
+def whole(here: Context, found: Page, *, once: str = "", push_key: str = "") -> str:
     """Draw the page of one side."""
     template = here.site.templates.get_template("hall.html")
     keys = big_keys(here.bot, here.say, sorted(here.person.roles))
@@ -101,7 +101,7 @@ def whole(here: Context, found: Page, *, once: str = "") -> str:
         page=found,
         keys=keys,
         once=Markup(once),  # noqa: S704 - worded by us
-        push_key="",
+        push_key=push_key,
         **here.named(),
     )
 

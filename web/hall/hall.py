@@ -1,6 +1,7 @@
 """What the handlers of the hall share, and who comes by a request."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 
@@ -15,6 +16,9 @@ from web.hall.lanes import Lanes
 from web.hall.uploads import Uploads
 from web.hand.pace import Paces
 
+if TYPE_CHECKING:
+    from web.hall.pushes import Pushes
+
 
 @dataclass(slots=True)
 class Hall:
@@ -25,6 +29,7 @@ class Hall:
     lanes: Lanes = field(default_factory=Lanes)
     uploads: Uploads = field(default_factory=Uploads)
     paces: Paces = field(default_factory=Paces)
+    pushes: "Pushes | None" = None
 
 
 HALL = web.AppKey("hall", Hall)

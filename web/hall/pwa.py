@@ -48,7 +48,13 @@ async def worker(request: web.Request) -> web.StreamResponse:
     """Answer ``GET /hall/worker.js``, with what it keeps for an hour without a network."""
     asset, base = request.app[SITE].assets.url, _base(request)
     kept = [asset(name) for name in ("yishi.css", "hall.css", "seal.svg", "icon-192.png")]
-    head = f"const KEPT = {json.dumps([*kept, base + '/offline'])};\nconst BASE = {json.dumps(base)};\n"
+    told = {
+        "KEPT": [*kept, f"{base}/offline"],
+        "BASE": base,
+        "ICON": asset("icon-192.png"),
+        "BADGE": asset("badge-96.png"),
+    }
+    head = "".join(f"const {name} = {json.dumps(text)};\n" for name, text in told.items())
     answer = web.Response(
         text=head + _WORKER.read_text(encoding="utf-8"), content_type="text/javascript"
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from aiohttp import web
 
-from web.hall import doors, live, pwa
+from web.hall import doors, live, pushes, pwa
 from web.show import Handler
 
 GET: tuple[tuple[str, Handler], ...] = (
@@ -25,6 +25,7 @@ POST: tuple[tuple[str, Handler], ...] = (
     ("/hall/act", doors.act),
     ("/hall/{side:desk}/act", doors.act),
     ("/hall/devices", doors.sign_out),
+    ("/hall/push", pushes.take),
 )
 
 

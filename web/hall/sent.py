@@ -5,6 +5,7 @@ for each thing that somebody means), ``press``, ``message`` (the number of the m
 it is), ``text``, ``file``, and the ``token`` of the form.
 """
 
+import asyncio
 import hashlib
 import re
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from council.kernel.values import Account, Cause
 #: The longest words (characters), the largest file taken in (bytes), and what is read of a larger
 #: one before its sender is answered: a browser that is still sending does not hear us.
 MOST_WORDS, MOST_BYTES, DRAINED = 4_096, 10 * 2**20, 64 * 2**20
+#: How long (s) somebody may take to send.
+PATIENCE = 300.0
 _ID = re.compile(r"[A-Za-z0-9_-]{16,64}", re.ASCII)
 _NUMBER = re.compile(r"[1-9][0-9]{0,9}", re.ASCII)
 _FIELDS = frozenset({"id", "press", "message", "text", "token", "bot"})
@@ -91,10 +94,17 @@ def cause_of(account: Account, bot: str, act: str) -> Cause:
 async def read(request: web.Request) -> Sent:
     """Read what was sent. Raises Garbled for what no page of ours sends, or what broke off."""
     try:
-        if request.content_type.startswith("multipart/"):
-            return await _parts(request)
-        posted = await request.post()
-    except (ValueError, web.RequestPayloadError, web.HTTPException, ConnectionError) as error:
+        async with asyncio.timeout(PATIENCE):
+            if request.content_type.startswith("multipart/"):
+                return await _parts(request)
+            posted = await request.post()
+    except (
+        TimeoutError,
+        ValueError,
+        web.RequestPayloadError,
+        web.HTTPException,
+        ConnectionError,
+    ) as error:
         raise Garbled from error
     return Sent({name: str(text) for name, text in posted.items() if name in _FIELDS})
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing_extensions import override
 
 from council.chat.codes import OWN
-from council.chat.visit import Visit, find, voice
+from council.chat.visit import Found, Visit, voice
 from council.kernel.app import App
 from council.kernel.screens.uploads import Upload
 from council.kernel.values import Cause, value
@@ -44,9 +44,10 @@ class HallVisit(Visit):
         return True
 
 
-async def visit_of(app: App, uploads: Uploads, signed: SignedIn, cause: Cause) -> HallVisit:
-    """Find out what somebody who is signed in was busy with."""
-    found = await find(app, signed.account, cause)
+def visit_of(
+    app: App, uploads: Uploads, signed: SignedIn, cause: Cause, found: Found
+) -> HallVisit:
+    """Let somebody who is signed in come in with what they were busy with."""
     return HallVisit(
         app=app,
         bot=cause.bot,

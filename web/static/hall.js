@@ -5,7 +5,7 @@ import { keep, kept, drop } from "./hall_queue.js";
 const log = document.getElementById("log");
 const state = document.getElementById("state");
 const say = document.getElementById("say");
-const { at, base, waiting, lost, push } = log.dataset;
+const { at, base, waiting, lost, push, who } = log.dataset;
 const SILENT = 50000; // no word for so long (ms): the stream is dead, whatever it says itself
 const AGAIN = 3000;
 let revision = Number(log.dataset.revision);
@@ -83,7 +83,8 @@ const done = (item, told) => {
     if (answer && item.focus) {
       answer.tabIndex = -1;
       answer.focus({ preventScroll: true });
-      answer.scrollIntoView({ block: "nearest" });
+      const tall = answer.offsetHeight > window.innerHeight / 2;
+      answer.scrollIntoView({ block: tall ? "start" : "nearest" });
     }
   }
   tell(told.why ? told.text : told.alert ? told.toast : "");
@@ -95,6 +96,10 @@ const send = async () => {
   sending = true;
   try {
     for (let item = await kept(); item; item = await kept()) {
+      if (item.who !== who) {
+        await drop(item.id); // somebody else's, who used this browser before
+        continue;
+      }
       let found;
       try {
         found = await post(item);
@@ -118,7 +123,7 @@ const send = async () => {
 
 const take = async (item) => {
   log.setAttribute("aria-busy", "true");
-  await keep({ id: fresh(), at, focus: true, made: Date.now(), ...item });
+  await keep({ id: fresh(), who, at, focus: true, made: Date.now(), ...item });
   await send();
 };
 
@@ -137,6 +142,7 @@ document.addEventListener("submit", (event) => {
     return;
   }
   if (!button) return;
+  document.getElementById("menu").open = false;
   take({
     [button.name]: button.value,
     message: form.elements.message?.value,

@@ -7,7 +7,15 @@ self.addEventListener("install", (event) => {
 });
 
 self.addEventListener("activate", (event) => {
-  event.waitUntil(self.clients.claim());
+  const old = async () => {
+    const cache = await caches.open(CACHE);
+    const kept = KEPT.map((path) => new URL(path, self.location).href);
+    for (const request of await cache.keys()) {
+      if (!kept.includes(request.url)) await cache.delete(request);
+    }
+    await self.clients.claim();
+  };
+  event.waitUntil(old());
 });
 
 self.addEventListener("fetch", (event) => {
@@ -26,8 +34,8 @@ self.addEventListener("push", (event) => {
     self.registration.showNotification(told.title || "", {
       body: told.body || "",
       tag: "yishi",
-      icon: told.icon,
-      badge: told.badge,
+      icon: ICON,
+      badge: BADGE,
       data: told.at || BASE,
     }),
   );

@@ -22,18 +22,17 @@ def newest_record(tx: Transaction) -> int:
 
 
 def figures(tx: Transaction) -> tuple[Figure, ...]:
-    """Count the outbox by bot, state and channel; the inbox by bot and channel; the rest by bot."""
+    """Count the outbox by bot and by channel, with the state; the inbox, poison and processed updates by bot."""
     o, poison, done, i = outbox.c, poison_updates.c, processed_updates.c, inbox.c
     waiting = tx.connection.execute(
-        select(o.bot, o.state, o.channel, func.count())
-        .group_by(o.bot, o.state, o.channel)
-        .order_by(o.bot, o.state, o.channel)
+        select(o.bot, o.state, func.count()).group_by(o.bot, o.state).order_by(o.bot, o.state)
     )
-    taken_in = tx.connection.execute(
-        select(i.bot, i.channel, func.count())
-        .group_by(i.bot, i.channel)
-        .order_by(i.bot, i.channel)
+    by_channel = tx.connection.execute(
+        select(o.channel, o.state, func.count())
+        .group_by(o.channel, o.state)
+        .order_by(o.channel, o.state)
     )
+    taken_in = tx.connection.execute(select(i.bot, func.count()).group_by(i.bot).order_by(i.bot))
     failed = tx.connection.execute(
         select(poison.bot, func.count()).group_by(poison.bot).order_by(poison.bot)
     )
@@ -42,17 +41,18 @@ def figures(tx: Transaction) -> tuple[Figure, ...]:
     )
     return (
         *(
-            Figure(
-                name="outbox",
-                labels=(("bot", bot), ("state", state), ("channel", channel)),
-                number=number,
-            )
-            for bot, state, channel, number in waiting
+            Figure(name="outbox", labels=(("bot", bot), ("state", state)), number=number)
+            for bot, state, number in waiting
         ),
         *(
-            Figure(name="inbox", labels=(("bot", bot), ("channel", channel)), number=number)
-            for bot, channel, number in taken_in
+            Figure(
+                name="outbox_by_channel",
+                labels=(("channel", channel), ("state", state)),
+                number=number,
+            )
+            for channel, state, number in by_channel
         ),
+        *(Figure(name="inbox", labels=(("bot", bot),), number=number) for bot, number in taken_in),
         *(
             Figure(name="poison_updates", labels=(("bot", bot),), number=number)
             for bot, number in failed

@@ -21,8 +21,9 @@ from council.people.tables import join_codes
 
 CHANNEL = "web"
 BOTS = ("resident", "staff")
-#: Wrong codes allowed in an hour from one address: behind one may be a whole quarter.
-TRIES_OF_ADDRESS = 30
+#: Wrong codes allowed in an hour from one address: behind one may be a whole quarter, and a code
+#: has 50 random bits.
+TRIES_OF_ADDRESS = 100
 #: How long (s) a device stays signed in that nobody uses, a code for one more device holds, and a
 #: form that was sent twice still belongs to the joining that it began.
 KEPT_FOR, CODE_FOR, TWICE = 180 * 86_400, 600, 120
@@ -230,7 +231,7 @@ def _session(tx: Transaction, asked: Arrival, account: Account, *, newly: bool) 
         open_chat(tx, bot, account)
     person = people.person_of(tx, account)
     assert person is not None
-    record(tx, person, "people.sign_in", "resident", person.id, device=asked.device)
+    record(tx, person, "people.sign_in", "resident", person.id)
     return Joined(token=token, person=person, newly=newly)
 
 

@@ -1,20 +1,28 @@
 """A community whose people come to the web hall with a browser, on both databases."""
 
+import io
 import re
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import FormData
 from aiohttp.test_utils import TestClient, TestServer
+from sqlalchemy import insert, select
 
+from council.app import open_app
 from council.demo.town import RULES_FILE
 from council.kernel.app import App
-from council.kernel.values import OPERATOR
+from council.kernel.clock import FixedClock
+from council.kernel.config import Settings
+from council.kernel.directory import accounts, residents
+from council.kernel.values import OPERATOR, Account
 from council.people.commands import GrantRole, ImportResidents, IssueCodes, ResidentLine
+from council.people.joining import open_chat
 from council.rules.founding import create_community
 from web.app import make_app
 
@@ -50,14 +58,14 @@ class Browser:
 
     async def act(self, *, side: str = "", id: str = "", **given: Any) -> dict[str, Any]:  # noqa: A002
         """Send a press, words or a file as the script does."""
-        form = FormData()
+        form = FormData(quote_fields=False)  # as browsers do
         form.add_field("token", self.token)
         form.add_field("id", id or uuid.uuid4().hex)
         file = given.pop("file", None)
         for name, text in given.items():
             form.add_field(name, str(text))
         if file is not None:
-            form.add_field("file", file[1], filename=file[0])
+            form.add_field("file", io.BytesIO(file[1]), filename=file[0])
         path = f"/hall/{side}/act" if side else "/hall/act"
         answer = await self.client.post(
             path, data=form, headers={**self.headers, "Accept": "application/json"}
@@ -78,6 +86,7 @@ class Hamlet:
     community_id: str
     application: Any
     server: TestServer
+    clock: FixedClock
     clients: list[TestClient] = field(default_factory=list)
 
     def resident(self, ref: str, *roles: str) -> str:
@@ -99,6 +108,32 @@ class Hamlet:
         made = command(actor=OPERATOR, community_id=self.community_id, **fields)
         return self.app.bus.submit(made).result()
 
+    def rows(self, query: Any) -> list[Any]:
+        """Run a select."""
+        found = self.app.bus.read_now(lambda tx: list(tx.connection.execute(query)))
+        return [tuple(row) for row in found]
+
+    def run(self, function: Any) -> Any:
+        """Run a function of the transaction."""
+        return self.app.bus.submit_run(function).result()
+
+    def chat(self, ref: str, account: str) -> None:
+        """Let somebody have a chat as well."""
+
+        def bind(tx: Any) -> None:
+            resident = tx.connection.scalar(select(residents.c.id).where(residents.c.ref == ref))
+            row = {
+                "channel": "telegram",
+                "account": account,
+                "community_id": self.community_id,
+                "resident_id": resident,
+                "bound_at": tx.now,
+            }
+            tx.connection.execute(insert(accounts), [row])
+            open_chat(tx, "resident", Account(channel="telegram", id=account))
+
+        self.run(bind)
+
     def browser(self) -> Browser:
         """A browser that was never here."""
         client = TestClient(self.server)
@@ -110,6 +145,19 @@ class Hamlet:
         browser = self.browser()
         await browser.join(self.resident(ref, *roles))
         return browser
+
+
+@pytest.fixture
+def app(database_url: str, clock: FixedClock, tmp_path: Path) -> Iterator[App]:
+    """A hall whose pages people can reach."""
+    settings = Settings(
+        _env_file=None,
+        database_url=database_url,
+        data_dir=tmp_path,
+        public_url="http://hall.example",
+    )
+    with open_app(settings, clock=clock) as opened:
+        yield opened
 
 
 def found(app: App, slug: str = "heyue", name: str = "和悦家园") -> str:
@@ -130,12 +178,12 @@ def found(app: App, slug: str = "heyue", name: str = "和悦家园") -> str:
 
 
 @pytest.fixture
-async def hamlet(app: App) -> AsyncIterator[Hamlet]:
+async def hamlet(app: App, clock: FixedClock) -> AsyncIterator[Hamlet]:
     """Found the community, open the doors."""
     community_id = found(app)
     application = make_app(app)
     async with TestServer(application) as server:
-        opened = Hamlet(app, community_id, application, server)
+        opened = Hamlet(app, community_id, application, server, clock)
         yield opened
         for client in opened.clients:
             await client.close()

@@ -15,8 +15,8 @@ from tests.bot.wecom.hall import Hall, hall_of
 
 
 @pytest.fixture
-async def hall(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Hall]:
-    async with hall_of(sqlite_url, tmp_path) as made:
+async def hall(database_url: str, tmp_path: Path) -> AsyncIterator[Hall]:
+    async with hall_of(database_url, tmp_path) as made:
         yield made
 
 

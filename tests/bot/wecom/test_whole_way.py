@@ -21,8 +21,8 @@ from tests.council.polls.polling import council, open_ranking
 
 
 @pytest.fixture
-async def hall(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Hall]:
-    async with hall_of(sqlite_url, tmp_path) as made:
+async def hall(database_url: str, tmp_path: Path) -> AsyncIterator[Hall]:
+    async with hall_of(database_url, tmp_path) as made:
         yield made
 
 

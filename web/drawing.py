@@ -18,6 +18,10 @@ from council.polls.rules import PollOption
 from council.polls.screens_results import ranking_paragraph
 from council.proposals.public import ProposalLine
 from voting.thresholds import percent
+from web.charts.flow import flow
+from web.charts.pairs import pair_table
+from web.charts.thresholds import gauge, majority_gauge, quorum_gauge
+from web.charts.units import across
 from web.sections import SECTIONS, section_of
 
 #: The width of a bar's own coordinates: a tenth of a percent is one unit.
@@ -137,6 +141,12 @@ def qr(address: str) -> Markup:
 
 
 GLOBALS: dict[str, Any] = {
+    "across": across,
+    "flow_of": flow,
+    "gauge": gauge,
+    "majority_gauge": majority_gauge,
+    "pair_table": pair_table,
+    "quorum_gauge": quorum_gauge,
     "sections": SECTIONS,
     "section_of": section_of,
     "also_open": also_open,

@@ -17,7 +17,7 @@ from council.kernel.values import value
 from council.polls.ranking import RankingResult, instant_runoff
 from voting.handed_on import HandedOn, handed_on
 from voting.outcome import Round
-from web.charts.units import WIDE, near
+from web.charts.units import WIDE
 
 #: The least width that a bar with its letter may have, and that of all of them together; the least
 #: between two of them.
@@ -69,10 +69,10 @@ class Ribbon:
     def path(self, tall: int) -> str:
         """Write its outline for a strip ``tall`` units high."""
         top, half, foot = (
-            near(tall * part) for part in (self.top, (self.top + self.foot) / 2, self.foot)
+            round(tall * part) for part in (self.top, (self.top + self.foot) / 2, self.foot)
         )
-        left, right = near(self.x), near(self.x + self.wide)
-        end, far = near(self.to), near(self.to + self.wide)
+        left, right = round(self.x), round(self.x + self.wide)
+        end, far = round(self.to), round(self.to + self.wide)
         return (
             f"M{left} {top}C{left} {half} {end} {half} {end} {foot}"
             f"H{far}C{far} {half} {right} {half} {right} {top}Z"
@@ -90,6 +90,10 @@ class Link:
     known: bool
     together: bool
     ribbons: tuple[Ribbon, ...]
+
+    def outline(self, tall: int, *, moved: bool) -> str:
+        """Write all ribbons that moved, or all that did not, as one outline."""
+        return "".join(each.path(tall) for each in self.ribbons if each.moved == moved)
 
 
 @value

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
+from unicodedata import east_asian_width
 
 from markupsafe import Markup, escape
 
+from council.kernel.money import capitals
 from council.kernel.screens.translator import Translator
 from council.meetings.floor.screens import clock
 from council.motions.opinions.screens import figures
@@ -140,7 +142,19 @@ def qr(address: str) -> Markup:
     return Markup(drawn)  # noqa: S704 - a drawing of the address, not its text
 
 
+#: So many square letters fit on a poster at each size, the largest first.
+_TITLE_SIZES = (27, 48, 102, 240)
+
+
+def title_size(title: str) -> int:
+    """Tell how large a poster's title may be, that the whole poster stays on one sheet: 1 is largest."""
+    wide = sum(1 if east_asian_width(letter) in "WF" else 0.65 for letter in title)
+    return 1 + sum(1 for most in _TITLE_SIZES if wide > most)
+
+
 GLOBALS: dict[str, Any] = {
+    "capitals": capitals,
+    "title_size": title_size,
     "across": across,
     "flow_of": flow,
     "gauge": gauge,

@@ -42,6 +42,7 @@ from voting.thresholds import ORDINARY, SPECIAL
 
 _COUNTED = ("counted", "certified")
 _CLOSED = ("closed", *_COUNTED)
+_AHEAD = ("announced", "open")
 
 
 @value
@@ -212,7 +213,7 @@ def listed(tx: Transaction, community_id: str, *, asked: Asked = FIRST) -> Part[
 def running(tx: Transaction, community_id: str) -> tuple[PollLine, ...]:
     """Tell the polls that are announced or open."""
     p = polls.c
-    ahead = p.state.in_(("announced", "open")) & (p.closes_at > tx.now)
+    ahead = p.state.in_(_AHEAD) & (p.closes_at > tx.now)
     return lines(tx, community_id, ahead, limit=20)
 
 
@@ -289,6 +290,12 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
         if ratification is None
         else ratification.clause_reference,
     )
+
+
+def ahead(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
+    """Tell one poll that is announced or open; None for any other."""
+    found = one(tx, community_id, number=number)
+    return found if found and found.state in _AHEAD else None
 
 
 def _ranking(kept: Kept) -> RankingResult | None:

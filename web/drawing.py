@@ -143,7 +143,7 @@ def qr(address: str) -> Markup:
 
 
 #: So many square letters fit on a poster at each size, the largest first.
-_TITLE_SIZES = (27, 48, 102, 240)
+_TITLE_SIZES = (27, 48, 85, 180)
 
 
 def title_size(title: str) -> int:

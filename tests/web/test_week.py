@@ -15,7 +15,7 @@ async def said(client: TestClient, path: str) -> str:
     assert answer.status == 200
     page = Page(await answer.text())
     assert page.faults == []
-    return re.sub(r"\s+", " ", page.text)
+    return re.sub(r"\s+", "", page.text)
 
 
 async def test_it_tells_every_entry_with_the_balances_around_it(app: App, client: TestClient):
@@ -26,13 +26,13 @@ async def test_it_tells_every_entry_with_the_balances_around_it(app: App, client
     for words in (
         "2026年5月11日（周一）至2026年5月17日（周日）",
         "立体停车场居民自愿筹资",
-        "周初余额 ¥0",
-        "1 2026年5月11日（周一） 收款 ¥36,800",
-        "收款合计（4 笔） ¥421,300",
-        "周末余额 ¥421,300",
+        "周初余额¥0",
+        "12026年5月11日（周一）收款¥36,800",
+        "收款合计（4笔）¥421,300",
+        "周末余额¥421,300",
         "周末余额大写：人民币肆拾贰万壹仟叁佰元整。",
-        "和悦家园居民委员会，尾号 2718",
-        "这一周还没有结束，以下截至 2026年5月12日（周二）20:00。",
+        "和悦家园居民委员会，尾号2718",
+        "这一周还没有结束，以下截至2026年5月12日（周二）20:00。",
         "财务经手人（签名）",
         "和悦家园居民委员会（盖章）",
     ):
@@ -54,7 +54,7 @@ async def test_a_week_is_asked_for_by_any_of_its_days_and_holds_what_came_before
     app: App, client: TestClient, clock
 ):
     lively(app)
-    clock.advance(7 * 86_400) if hasattr(clock, "advance") else clock.set(clock.now() + 7 * 86_400)
+    clock.at += 7 * 86_400
 
     told = [
         await (await client.get(f"/api/v1/campaigns/1/week{of}")).json()

@@ -177,7 +177,7 @@ def _bars(
     out = {letters[each] for each in round_.eliminated}
     slots = {letter: max(slot, votes * scale) for letter, votes in piles.items()}
     # What room is left over stands between the bars, so that rows begin and end together.
-    between = (WIDE - sum(slots.values())) / max(1, len(slots) - 1)
+    between = (WIDE - sum(slots.values(), start=Fraction(0))) / max(1, len(slots) - 1)
     bars: dict[str, Bar] = {}
     at = Fraction(0)
     for letter, votes in piles.items():

@@ -138,6 +138,7 @@ def one(tx: Transaction, community_id: str, *, number: str) -> Resolution | None
             p.number.label("poll"),
             p.title.label("poll_title"),
             p.kind,
+            p.certified_at,
             p.ruleset,
             p.result,
             raised.scalar_subquery().label("objections"),
@@ -156,7 +157,11 @@ def one(tx: Transaction, community_id: str, *, number: str) -> Resolution | None
     return value_from(
         Resolution,
         row,
-        ratification=ratified(RATIFICATION_RESULTS.validate_json(row.result)) if counted else None,
+        ratification=ratified(
+            RATIFICATION_RESULTS.validate_json(row.result), certified=bool(row.certified_at)
+        )
+        if counted
+        else None,
         vote=None if vote is None else vote.recorded,
         tasks=todo,
         retention_years=kept_rules(tx, row.community_id, row.ruleset).timing.retention_years,

@@ -103,15 +103,15 @@ class Page {
     if (card?.kind === "receipt") forget();
     const said = make("div", { class: "said" });
     said.append(...marked(text));
-    const parts = [said, reader(() => said.textContent)];
+    const parts = [said, reader(() => said.textContent.replace(/[▓░]/g, ""))];
     if (card?.kind === "form") parts.push(this.asked(card));
     for (const row of rows) {
       parts.push(make("p", { class: "row" }, ...row.map(({ label, press }) => make("button", {
-        type: "button", class: /^(ballot\.cast|form\.file)/.test(press) ? "go" : "answer", "data-press": press, onclick: () => this.press(press),
+        type: "button", class: /^(ballot\.cast|form\.file)/.test(press) ? "go" : "act", "data-press": press, onclick: () => this.press(press),
       }, label))));
     }
     if (rows.length === 0 && !told.refused.startsWith("hand.")) {
-      parts.push(make("p", { class: "row" }, make("button", { type: "button", class: "answer", onclick: () => this.press(hand.dataset.opens) }, say("js.reopen"))));
+      parts.push(make("p", { class: "row" }, make("button", { type: "button", class: "act", onclick: () => this.press(hand.dataset.opens) }, say("js.reopen"))));
     }
     sheet.replaceChildren(...parts.filter(Boolean));
   }

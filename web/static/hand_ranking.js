@@ -171,7 +171,7 @@ export class Ranking {
       make("ul", { class: "choices" }, ...left.map(({ letter, title }) => make("li", { class: "choice" },
         make("button", { type: "button", "data-letter": letter, onclick: () => next(letter) },
           make("span", { class: "title" }, make("span", { class: "letter" }, letter), ` ${title}`))))),
-      this.order.length > 0 ? make("button", { type: "button", class: "plain", "data-tool": "undo", onclick: () => this.undo() }, say("js.undo")) : null,
+      this.order.length > 0 ? make("button", { type: "button", class: "lesser", "data-tool": "undo", onclick: () => this.undo() }, say("js.undo")) : null,
       this.end(left.length > 0 ? "js.stop" : "js.done")].filter(Boolean);
   }
 

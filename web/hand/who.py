@@ -51,7 +51,7 @@ class LaunchData:
     async def __call__(self, request: web.Request) -> Claim | Refusal | None:
         """Read the header."""
         scheme, _, data = request.headers.get(AUTHORIZATION, "").partition(" ")
-        if scheme.lower() != SCHEME:
+        if scheme.lower() != SCHEME or not data.strip():
             return None
         return await asyncio.to_thread(self._check, data.strip())
 

@@ -5,6 +5,8 @@ import { make, say, tell } from "./hand_words.js";
 import { move, placeOf, put, tap, tie } from "./hand_order.js";
 import { reader } from "./hand_speech.js";
 
+const EDGE = 70, STEP = 14; // so near (px) to the edge of the screen a drag scrolls, by so much
+
 export class Ranking {
   /** options: {letter, title, status_quo} in this voter's own order. done(order) is called at the end. */
   constructor({ options, order, oneByOne, changed, done }) {
@@ -128,17 +130,16 @@ export class Ranking {
     const grip = down.currentTarget;
     const from = down.clientY;
     let moved = false;
-    const others = () => [...list.children].filter((each) => each !== row);
     const over = (event) => {
       if (!moved && Math.abs(event.clientY - from) < 6) return; // a tap is no drag
       moved = true;
       row.classList.add("dragged");
-      const next = others().find((each) => {
-        const box = each.getBoundingClientRect();
-        return event.clientY < box.top + box.height / 2;
-      });
-      if (next) next.before(row);
-      else list.append(row);
+      // The others make room: were the dragged row itself moved, the browser would let go of it.
+      const middle = (each) => each.getBoundingClientRect().top + each.getBoundingClientRect().height / 2;
+      while (row.previousElementSibling && event.clientY < middle(row.previousElementSibling)) row.after(row.previousElementSibling);
+      while (row.nextElementSibling && event.clientY > middle(row.nextElementSibling)) row.before(row.nextElementSibling);
+      if (event.clientY < EDGE) window.scrollBy(0, -STEP);
+      else if (event.clientY > window.innerHeight - EDGE) window.scrollBy(0, STEP);
     };
     const end = (event) => {
       grip.removeEventListener("pointermove", over);

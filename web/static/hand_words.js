@@ -19,10 +19,13 @@ export const make = (tag, properties = {}, ...inside) => {
   return element;
 };
 
+let telling = 0;
+
 /** Tells a screen reader what has just happened; nobody else sees it. */
 export const tell = (text) => {
   const told = document.getElementById("told");
+  clearTimeout(telling);
   told.textContent = "";
   // In a turn of its own, so that the same words are read twice.
-  setTimeout(() => { told.textContent = text; }, 30);
+  telling = setTimeout(() => { told.textContent = text; }, 30);
 };

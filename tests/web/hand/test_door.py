@@ -145,9 +145,7 @@ async def test_who_is_not_on_the_frozen_roll_is_told_so(town: Town, hand: Hand):
     assert told["refused"] == "ballot.not_on_roll_ranking"
 
 
-async def test_an_owner_chooses_for_each_head_and_is_told_area_and_effect(
-    town: Town, hand: Hand
-):
+async def test_an_owner_chooses_for_each_head_and_is_told_area_and_effect(town: Town, hand: Hand):
     town.person("甲一", owner_key="甲")
     open_ratification(town)
     owner = Hand(hand.client, launched(town.people["甲一"].id))
@@ -172,12 +170,16 @@ async def test_buttons_that_lead_elsewhere_in_the_chat_are_not_drawn(town: Town,
     assert [each["press"] for row in cast["rows"] for each in row] == ["ballot.open:1"]
 
 
-@pytest.mark.parametrize("press", ["home", "settings.left", "proposal.second:1", "form.start:proposal:new"])
+@pytest.mark.parametrize(
+    "press", ["home", "settings.left", "proposal.second:1", "form.start:proposal:new"]
+)
 async def test_what_is_not_done_in_the_hand_is_not_taken_there(town: Town, hand: Hand, press):
     assert (await hand.press(press))["refused"] == "press.unknown"
 
 
-@pytest.mark.parametrize("press", ["ballot.tap:1:x:A", "ballot.cast:1", "poll.close:1", "ballot.no"])
+@pytest.mark.parametrize(
+    "press", ["ballot.tap:1:x:A", "ballot.cast:1", "poll.close:1", "ballot.no"]
+)
 async def test_whatever_no_row_knows_is_one_refusal(town: Town, hand: Hand, press):
     assert (await hand.press(press))["refused"] == "press.unknown"
 

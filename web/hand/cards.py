@@ -1,5 +1,7 @@
-"""Outcomes as a page in the hand takes them: the screen of the chat, and where a page can do more
-than buttons (ordering by hand, an answer in words) also what it needs for that."""
+"""Outcomes as a page in the hand takes them: the screen of the chat, and what more a page needs.
+
+It can do more than buttons: options are ordered by hand, an answer is written in words.
+"""
 
 from functools import singledispatch
 from typing import Any

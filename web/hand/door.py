@@ -126,9 +126,7 @@ async def _press(app: App, who: Known, pressed: Pressed) -> Done:
     )
     if not is_taken(pressed.press.verb, (*pressed.press.arguments, *pressed.words)):
         return caller.refused(UNKNOWN)
-    return await press(
-        pressed.press.verb, (*pressed.press.arguments, *pressed.words), caller
-    )
+    return await press(pressed.press.verb, (*pressed.press.arguments, *pressed.words), caller)
 
 
 def cause_of(account: Account, press_id: str) -> Cause:
@@ -137,7 +135,7 @@ def cause_of(account: Account, press_id: str) -> Cause:
     The id alone: whatever else is sent under it is the same press, and gets its answer. 126 bits of
     a digest stand in for the numbers that a chat's updates have.
     """
-    named = "\n".join(("yishi-hand-1", account.channel, account.id, press_id)).encode()
+    named = f"yishi-hand-1\n{account.channel}\n{account.id}\n{press_id}".encode()
     digest = hashlib.blake2b(named, digest_size=16).digest()
     first, second = (int.from_bytes(part) >> 1 for part in (digest[:8], digest[8:]))
     return Cause(bot=BOT, update_id=first, digest=max(second, 1))
@@ -200,4 +198,3 @@ DOOR = web.AppKey("door", Door)
 async def serve(request: web.Request) -> web.StreamResponse:
     """Answer at the door of this web view."""
     return await request.app[DOOR].serve(request)
-

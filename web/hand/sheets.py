@@ -33,7 +33,6 @@ class Told:
     body: str = ""
     closes_at: int = 0
     motion: int = 0
-    options: tuple[polls.PollOption, ...] = ()
     place: str = ""
 
 
@@ -60,7 +59,6 @@ def _poll(tx: Transaction, community_id: str, number: int) -> Told | None:
         body="" if motion is None else motion.body,
         closes_at=found.closes_at,
         motion=found.motion,
-        options=found.options,
     )
 
 

@@ -76,5 +76,3 @@ def known(tx: Transaction, claim: Claim, slug: str | None) -> Known | Refusal:
     if community_meant(every(tx), slug).id != person.community_id:
         return refuse("hand.elsewhere")
     return Known(claim=claim, person=person)
-
-

@@ -9,7 +9,6 @@ from typing import Any
 from council.kernel.bus.command import Command
 from council.kernel.database.transaction import Transaction
 
-
 #: What is done with the outcome of a command before its commit.
 Then = Callable[[Transaction, Any], None]
 

@@ -125,7 +125,9 @@ async def test_launch_data_in_the_address_is_not_read(town: Town, hand: Hand):
 async def test_what_cannot_be_proven_is_soon_not_even_refused_and_others_pass(
     town: Town, hand: Hand
 ):
-    forger = Hand(hand.client, launched("700", token=OTHER_TOKEN))
+    house = {"X-Forwarded-For": "203.0.113.5, 198.51.100.7"}
+    forger = Hand(hand.client, launched("700", token=OTHER_TOKEN), headers=house)
+    hand.headers = house
 
     told = [(await forger.send("{}"))[0] for _ in range(UNPROVEN[0] + 3)]
     status, _ = await hand.send("{}")
@@ -133,3 +135,15 @@ async def test_what_cannot_be_proven_is_soon_not_even_refused_and_others_pass(
     assert told[0] == 401
     assert told[-1] == 429
     assert status == 400  # known, and the press itself is garbled
+
+
+async def test_an_address_is_believed_of_the_server_in_front_and_of_nobody_else(
+    town: Town, hand: Hand
+):
+    forger = Hand(hand.client, launched("700", token=OTHER_TOKEN))
+
+    unnamed = [(await forger.send("{}"))[0] for _ in range(UNPROVEN[0] + 3)]
+    forger.headers = {"X-Forwarded-For": "nowhere"}
+    odd = (await forger.send("{}"))[0]
+
+    assert {*unnamed, odd} == {401}

@@ -4,7 +4,7 @@ from council.campaigns.campaign import Campaign
 from council.campaigns.reads import view_of
 from council.campaigns.receipts.reads import was_confirmed
 from council.campaigns.records import by_number
-from council.campaigns.refunds.asking import ask_all_back
+from council.campaigns.refunds.asking import ask_all_back, drop_reserve
 from council.campaigns.refunds.records import asked
 from council.campaigns.rules import SETTLING
 from council.campaigns.states import move, pledgers
@@ -26,6 +26,7 @@ def lead_on(tx: Transaction, who: Person, number: int) -> None:
     short = campaign.mode == "all_or_nothing" and view.received_fen < campaign.target_fen
     if campaign.state == "target_met" and short:
         move(tx, who, campaign, "fall_short")
+        drop_reserve(tx, campaign)
         count = ask_all_back(tx, who, campaign, reason="failed")
         tell_outcome(tx, campaign, "campaign_failed", counted_fen=view.received_fen, asked=count)
         return

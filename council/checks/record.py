@@ -15,6 +15,7 @@ from sqlalchemy import and_, func, or_, select
 
 from council.campaigns.tables import (
     campaigns,
+    ledger_lines,
     ledger_transfers,
     pledges,
     receipts,
@@ -304,6 +305,7 @@ def _series(name: str) -> str:
 _ONE_SERIES = {
     "acts": acts.c.number,
     "ledger": ledger_transfers.c.number,
+    "ledger_lines": ledger_lines.c.line,
     "poll": polls.c.number,
     "motion": motions.c.number,
     "meeting": meetings.c.number,

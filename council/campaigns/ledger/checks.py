@@ -5,12 +5,17 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import and_, exists, func, or_, select
 
+from council.campaigns.ledger.accounts import BOUNDED
+from council.campaigns.ledger.balances import available
+from council.campaigns.payments.tables import payments
 from council.campaigns.receipts.rules import ref_key
 from council.campaigns.records import same
 from council.campaigns.rules import UNCOUNTED
 from council.campaigns.tables import (
     campaigns,
     ledger_entries,
+    ledger_holds,
+    ledger_lines,
     ledger_transfers,
     pledges,
     receipts,
@@ -75,7 +80,7 @@ def _overdrawn(tx: Transaction, community_id: str) -> list[Finding]:
         .join(ledger_entries, same(ledger_entries, ledger_transfers, "transfer_id"))
         .where(
             t.community_id == community_id,
-            e.account.like("held:%") | e.account.like("reserve:%"),
+            or_(*(e.account.like(f"{begins}%") for begins in BOUNDED)),
         )
         .subquery()
     )
@@ -83,6 +88,23 @@ def _overdrawn(tx: Transaction, community_id: str) -> list[Finding]:
     return [
         _found("I9", "account_below_zero", f"{row.account}@{row.number}", 0, int(row.fen))
         for row in rows
+    ]
+
+
+def _promised_twice(tx: Transaction, community_id: str) -> list[Finding]:
+    """What is set aside to leave an account is there."""
+    accounts = tx.connection.scalars(
+        select(ledger_holds.c.source)
+        .where(
+            ledger_holds.c.community_id == community_id,
+            or_(*(ledger_holds.c.source.like(f"{begins}%") for begins in BOUNDED)),
+        )
+        .distinct()
+    ).all()
+    return [
+        _found("I9", "set_aside_twice", account, 0, fen)
+        for account, fen in sorted(available(tx, community_id, accounts).items())
+        if fen < 0
     ]
 
 
@@ -280,6 +302,38 @@ def _unlike_requests(tx: Transaction, community_id: str) -> list[Finding]:
     ]
 
 
+def _unlike_waiting(tx: Transaction, community_id: str) -> list[Finding]:
+    """What is set aside is what waits for a second person, and nothing else."""
+    r, q, h, t = receipts.c, refund_requests.c, ledger_holds.c, ledger_lines.c
+    ended = exists().where(
+        t.community_id == h.community_id,
+        t.kind == h.kind,
+        t.subject_id == h.subject_id,
+        t.ends == 1,
+    )
+    cash = select(r.id, r.amount_fen).where(
+        r.community_id == community_id, r.state == "awaiting_second"
+    )
+    requests = select(q.id, q.amount_fen).where(
+        q.community_id == community_id, q.state == "asked"
+    )
+    out = select(payments.c.id, payments.c.amount_fen).where(
+        payments.c.community_id == community_id, payments.c.state == "proposed"
+    )
+    aside = select(h.subject_id, h.amount_fen).where(h.community_id == community_id, ~ended)
+    waits = {
+        row.id: int(row.amount_fen)
+        for query in (cash, requests, out)
+        for row in tx.connection.execute(query)
+    }
+    holds = {row.subject_id: int(row.amount_fen) for row in tx.connection.execute(aside)}
+    return [
+        _found("I8", "set_aside_unlike_waiting", each, waits.get(each, 0), holds.get(each, 0))
+        for each in sorted(waits.keys() | holds.keys())
+        if waits.get(each) != holds.get(each)
+    ]
+
+
 def _unsigned(tx: Transaction, community_id: str) -> list[Finding]:
     """Cash without its second signature, and signatures without an act of the signer."""
     r, f, c, a = receipts.c, refunds.c, campaigns.c, acts.c
@@ -369,8 +423,9 @@ _CHECKS: Mapping[str, tuple[Callable[[Transaction, str], list[Finding]], ...]] =
         _unlike_requests,
         _unsigned,
         _wrong_pledges,
+        _unlike_waiting,
     ),
-    "I9": (_overdrawn, _not_reached),
+    "I9": (_overdrawn, _promised_twice, _not_reached),
     "I10": (_twice, _gaps),
     "I11": (_over_refunded,),
 }

@@ -13,7 +13,7 @@ from tests.council.fund import open_fund
 from tests.council.polls.polling import open_ranking, vote
 from tests.council.resolutions.deciding import populate, published
 
-ALL = tuple(f"I{n}" for n in range(1, 30))
+ALL = tuple(f"I{n}" for n in range(1, 32))
 #: What ties rows to one another notices nearly every damage: its tests are in test_tampering.py.
 TIES = frozenset(ALL[19:])
 

@@ -17,8 +17,9 @@ from council.kernel.values import Person
 def lead_on(tx: Transaction, who: Person, number: int) -> None:
     """Move a campaign on when nothing is left to do with its money, whatever act came last.
 
-    All given back: refunded. Surplus dealt with: on to the works. A correction that undoes the
-    target after all: failed, and the rest is asked back.
+    All given back: refunded. Surplus dealt with: on to the works. All paid for the works: settled,
+    until something is brought back. A correction that undoes the target after all: failed, and the
+    rest is asked back.
     """
     campaign = by_number(tx, who.community_id, number)
     assert not isinstance(campaign, Refusal)
@@ -32,6 +33,10 @@ def lead_on(tx: Transaction, who: Person, number: int) -> None:
         return
     if asked(tx, campaign) or view.awaiting:
         return
+    if campaign.state == "disbursing" and view.paid_fen and view.held_fen == 0:
+        move(tx, who, campaign, "finish_works")
+    if campaign.state == "settled" and view.held_fen:
+        move(tx, who, campaign, "reopen_works")
     if campaign.state == "refunding" and view.held_fen == 0:
         move(tx, who, campaign, "finish_refunds")
     settled = campaign.state == "target_met" and was_confirmed(tx, campaign, *SETTLING)

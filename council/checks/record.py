@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 
+from council.campaigns.payments.tables import contracts, payments
 from council.campaigns.tables import (
     campaigns,
     ledger_lines,
@@ -60,6 +61,8 @@ _MADE_BY_ACTS = (
     "campaign",
     "pledge",
     "receipt",
+    "contract",
+    "payment",
     "powers",
 )
 
@@ -318,6 +321,8 @@ _CAMPAIGN_SERIES = {
     "receipts": (receipts, receipts.c.serial),
     "pledges": (pledges, pledges.c.number),
     "requests": (refund_requests, refund_requests.c.number),
+    "contracts": (contracts, contracts.c.number),
+    "payments": (payments, payments.c.number),
 }
 _SERIES = frozenset({*_ONE_SERIES, *_CAMPAIGN_SERIES})
 

@@ -7,6 +7,7 @@ from sqlalchemy import and_, exists, func, or_, select
 
 from council.campaigns.ledger.accounts import BOUNDED
 from council.campaigns.ledger.balances import available
+from council.campaigns.ledger.causes import causes_of, unlike_waiting
 from council.campaigns.payments.tables import payments
 from council.campaigns.receipts.rules import ref_key
 from council.campaigns.records import same
@@ -15,7 +16,6 @@ from council.campaigns.tables import (
     campaigns,
     ledger_entries,
     ledger_holds,
-    ledger_lines,
     ledger_transfers,
     pledges,
     receipts,
@@ -37,6 +37,10 @@ class Finding:
     subject: str
     expected: int
     found: int
+
+
+#: The acts by which a second person signs for money.
+SIGNING = ("receipt.sign", "refund.confirm", "payment.approve")
 
 
 def check(tx: Transaction, community_id: str, *names: str) -> tuple[Finding, ...]:
@@ -190,52 +194,6 @@ def _unposted(tx: Transaction, community_id: str) -> list[Finding]:
     return found
 
 
-@value
-class _Cause:
-    """What a transfer is for, and so what it must say."""
-
-    campaign: int
-    amount_fen: int
-    posted_by: str
-    second_by: str | None
-
-
-def _causes(tx: Transaction, community_id: str) -> dict[tuple[str, str], _Cause]:
-    """Every receipt, refund and kept surplus: (kind, id) → what its transfer must say."""
-    r, f, q, c = receipts.c, refunds.c, refund_requests.c, campaigns.c
-    asked = (
-        select(c.number, q.id, q.amount_fen, q.asked_by, ledger_transfers.c.second_by)
-        .join_from(refund_requests, campaigns, same(refund_requests, campaigns, "campaign_id"))
-        .join(
-            ledger_transfers,
-            and_(
-                ledger_transfers.c.community_id == q.community_id,
-                ledger_transfers.c.kind == "reserve",
-                ledger_transfers.c.subject_id == q.id,
-                ledger_transfers.c.second_by != q.asked_by,
-            ),
-        )
-        .where(q.community_id == community_id, q.state == "confirmed", q.reason == "reserve")
-    )
-    received = (
-        select(c.number, r.id, r.amount_fen, r.cashier, r.second_signer)
-        .join_from(receipts, campaigns, same(receipts, campaigns, "campaign_id"))
-        .where(r.community_id == community_id, r.state == "posted")
-    )
-    given = (
-        select(c.number, f.id, f.amount_fen, f.operator, f.second_signer)
-        .join_from(refunds, campaigns, same(refunds, campaigns, "campaign_id"))
-        .where(f.community_id == community_id)
-    )
-    return {
-        (kind, subject): _Cause(
-            campaign=number, amount_fen=fen, posted_by=posted_by, second_by=second_by
-        )
-        for kind, query in (("receipt", received), ("refund", given), ("reserve", asked))
-        for number, subject, fen, posted_by, second_by in tx.connection.execute(query)
-    }
-
-
 def _wrong_transfers(tx: Transaction, community_id: str) -> list[Finding]:
     """Transfers without a cause, between other accounts, or by others than their cause says."""
     t, e = ledger_transfers.c, ledger_entries.c
@@ -246,7 +204,7 @@ def _wrong_transfers(tx: Transaction, community_id: str) -> list[Finding]:
         .order_by(e.transfer_id, e.line)
     ):
         entries[row.transfer_id].append((row.line, row.account, int(row.amount_fen)))
-    causes = _causes(tx, community_id)
+    causes = causes_of(tx, community_id)
     found = []
     for row in tx.connection.execute(
         select(ledger_transfers).where(t.community_id == community_id).order_by(t.number)
@@ -254,21 +212,11 @@ def _wrong_transfers(tx: Transaction, community_id: str) -> list[Finding]:
         cause = causes.get((row.kind, row.subject_id))
         if cause is None:
             found.append(_found("I8", "transfer_without_cause", row.number, 1, 0))
-        elif entries[row.id] != _entries(row.kind, cause):
+        elif entries[row.id] != cause.entries(row.kind):
             found.append(_found("I8", "other_accounts", row.number, 2, len(entries[row.id])))
         elif (row.posted_by, row.second_by) != (cause.posted_by, cause.second_by):
             found.append(_found("I8", "posted_by_others", row.number, 1, 0))
     return found
-
-
-def _entries(kind: str, cause: _Cause) -> list[tuple[int, str, int]]:
-    held, contributors = f"held:{cause.campaign}", f"contributors:{cause.campaign}"
-    source, destination = {
-        "receipt": (contributors, held),
-        "refund": (held, contributors),
-        "reserve": (held, f"reserve:{cause.campaign}"),
-    }[kind]
-    return [(1, destination, cause.amount_fen), (2, source, -cause.amount_fen)]
 
 
 def _unlike_requests(tx: Transaction, community_id: str) -> list[Finding]:
@@ -304,33 +252,9 @@ def _unlike_requests(tx: Transaction, community_id: str) -> list[Finding]:
 
 def _unlike_waiting(tx: Transaction, community_id: str) -> list[Finding]:
     """What is set aside is what waits for a second person, and nothing else."""
-    r, q, h, t = receipts.c, refund_requests.c, ledger_holds.c, ledger_lines.c
-    ended = exists().where(
-        t.community_id == h.community_id,
-        t.kind == h.kind,
-        t.subject_id == h.subject_id,
-        t.ends == 1,
-    )
-    cash = select(r.id, r.amount_fen).where(
-        r.community_id == community_id, r.state == "awaiting_second"
-    )
-    requests = select(q.id, q.amount_fen).where(
-        q.community_id == community_id, q.state == "asked"
-    )
-    out = select(payments.c.id, payments.c.amount_fen).where(
-        payments.c.community_id == community_id, payments.c.state == "proposed"
-    )
-    aside = select(h.subject_id, h.amount_fen).where(h.community_id == community_id, ~ended)
-    waits = {
-        row.id: int(row.amount_fen)
-        for query in (cash, requests, out)
-        for row in tx.connection.execute(query)
-    }
-    holds = {row.subject_id: int(row.amount_fen) for row in tx.connection.execute(aside)}
     return [
-        _found("I8", "set_aside_unlike_waiting", each, waits.get(each, 0), holds.get(each, 0))
-        for each in sorted(waits.keys() | holds.keys())
-        if waits.get(each) != holds.get(each)
+        _found("I8", "set_aside_unlike_waiting", each, waits, aside)
+        for each, waits, aside in unlike_waiting(tx, community_id)
     ]
 
 
@@ -341,7 +265,7 @@ def _unsigned(tx: Transaction, community_id: str) -> list[Finding]:
         (row.subject_id, row.verb, row.actor_id, row.acted_at)
         for row in tx.connection.execute(
             select(a.subject_id, a.verb, a.actor_id, a.acted_at).where(
-                a.community_id == community_id, a.verb.in_(("receipt.sign", "refund.confirm"))
+                a.community_id == community_id, a.verb.in_(SIGNING)
             )
         )
     }
@@ -359,6 +283,12 @@ def _unsigned(tx: Transaction, community_id: str) -> list[Finding]:
             f.community_id == community_id
         )
     )
+    o = payments.c
+    out = tx.connection.execute(
+        select(c.number, o.number.label("payment"), o.campaign_id, o.second_signer, o.signed_at)
+        .join_from(payments, campaigns, same(payments, campaigns, "campaign_id"))
+        .where(o.community_id == community_id, o.state == "paid")
+    )
     return [
         *(
             _found("I8", "cash_without_second", f"{row.number}/{row.serial}", 1, 0)
@@ -370,6 +300,11 @@ def _unsigned(tx: Transaction, community_id: str) -> list[Finding]:
             for row in back
             if (row.campaign_id, "refund.confirm", row.second_signer, row.refunded_at)
             not in signed
+        ),
+        *(
+            _found("I8", "payment_without_second", f"{row.number}/{row.payment}", 1, 0)
+            for row in out
+            if (row.campaign_id, "payment.approve", row.second_signer, row.signed_at) not in signed
         ),
     ]
 

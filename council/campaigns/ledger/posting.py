@@ -246,9 +246,7 @@ def _posted(tx: Transaction, campaign: Campaign, postings: Sequence[Posting]) ->
     t, e = ledger_transfers.c, ledger_entries.c
     rows = tx.connection.execute(
         select(t.id, t.kind, t.subject_id, t.campaign_id, e.account, e.amount_fen)
-        .join(
-            ledger_entries, (e.community_id == t.community_id) & (e.transfer_id == t.id)
-        )
+        .join(ledger_entries, (e.community_id == t.community_id) & (e.transfer_id == t.id))
         .where(
             t.community_id == campaign.community_id,
             t.subject_id.in_([each.subject_id for each in postings]),

@@ -5,6 +5,7 @@ the tables can still drop it, so that ``yishi check`` asks whether each stands a
 """
 
 from sqlalchemy import DDL, Connection, Table, UniqueConstraint, event, text
+from sqlalchemy.schema import ExecutableDDLElement
 
 #: Tables that only grow, by name.
 APPEND_ONLY: dict[str, Table] = {}
@@ -23,8 +24,8 @@ def append_only(table: Table) -> None:
         ("postgresql", (_FUNCTION, _postgresql(table.name))),
     ):
         for statement in statements:
-            ddl = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)
-            event.listen(table, "after_create", ddl)
+            ddl: ExecutableDDLElement = DDL(statement.replace("%", "%%"))  # type: ignore[no-untyped-call]
+            event.listen(table, "after_create", ddl.execute_if(dialect=dialect))
 
 
 def _sqlite(table: Table) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from council.campaigns.campaign import Campaign
 from council.campaigns.ledger import balances, lines
@@ -164,9 +165,12 @@ def test_the_first_line_that_was_touched_is_named(books, town: Town):
         whole = first_touched(tx, campaign.community_id)
         lift_guards(tx.connection)
         for number in (4, 3):
-            tx.connection.exec_driver_sql(
-                "UPDATE ledger_entries SET amount_fen = 2 * amount_fen WHERE transfer_id ="
-                f" (SELECT id FROM ledger_transfers WHERE number = {number})"
+            tx.connection.execute(
+                text(
+                    "UPDATE ledger_entries SET amount_fen = 2 * amount_fen WHERE transfer_id ="
+                    " (SELECT id FROM ledger_transfers WHERE number = :number)"
+                ),
+                {"number": number},
             )
         return whole, first_touched(tx, campaign.community_id), i30_lines_as_chained(tx).text
 

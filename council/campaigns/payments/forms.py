@@ -22,7 +22,7 @@ from council.campaigns.payments.rules import (
 )
 from council.campaigns.payments.tables import contracts
 from council.campaigns.reads_desk import movable
-from council.campaigns.rules import read_last4
+from council.campaigns.rules import TARGET_MOST, read_last4
 from council.kernel.attachments import take_file
 from council.kernel.database.transaction import Transaction
 from council.kernel.dates import read_date
@@ -41,7 +41,7 @@ from council.kernel.forms.form import (
     as_sum,
 )
 from council.kernel.forms.photo import photo
-from council.kernel.money import MOST_FEN, parse_amount
+from council.kernel.money import parse_amount
 from council.kernel.numbers import read_number
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.values import Account, Person
@@ -143,7 +143,7 @@ def _says_task(ground: Ground, answer: Answer) -> Phrase:
 
 
 def _last(ground: Ground, text: str) -> Reading:
-    last, whole = parse_amount(text, most=MOST_FEN), ground.answers["amount"]
+    last, whole = parse_amount(text, most=TARGET_MOST), ground.answers["amount"]
     if not isinstance(last, Refusal) and last > whole:
         return refuse("contract.parts_above_sum", amount_fen=whole)
     return last
@@ -156,7 +156,7 @@ def _all_at_last(ground: Ground) -> tuple[Offer, ...]:
 
 
 def _retention(ground: Ground, text: str) -> Reading:
-    kept, answers = parse_amount(text, most=MOST_FEN), ground.answers
+    kept, answers = parse_amount(text, most=TARGET_MOST), ground.answers
     if not isinstance(kept, Refusal) and kept + answers["last"] > answers["amount"]:
         return refuse("contract.parts_above_sum", amount_fen=answers["amount"])
     return kept
@@ -231,7 +231,7 @@ CONTRACT = _form(
         _line("reference", REFERENCE_MOST),
         Field(
             name="amount",
-            read=lambda _, text: parse_amount(text, most=MOST_FEN),
+            read=lambda _, text: parse_amount(text, most=TARGET_MOST),
             says=as_sum,
             forgets=("last", "retention", "until"),
         ),
@@ -274,7 +274,7 @@ def _says_contract(ground: Ground, answer: Answer) -> Phrase:
 
 
 def _read_amount(ground: Ground, text: str) -> Reading:
-    amount = parse_amount(text, most=MOST_FEN)
+    amount = parse_amount(text, most=TARGET_MOST)
     contract = payable(ground.tx, ground.about, ground.answers["contract"])
     if isinstance(amount, Refusal) or isinstance(contract, Refusal):
         return amount if isinstance(amount, Refusal) else contract  # type: ignore[return-value]

@@ -10,6 +10,7 @@ from typing import Any
 from council.campaigns import reads as campaigns
 from council.campaigns.commands import CampaignView
 from council.campaigns.ledger import public as ledger
+from council.campaigns.payments import public as payments
 from council.kernel.app import App
 from council.kernel.database.transaction import Transaction
 from council.kernel.months import Asked
@@ -213,6 +214,15 @@ PAGES = (
     ),
     _list("campaigns", tuple[CampaignView, ...], campaigns.part_of),
     _one("campaigns", CampaignView, campaigns.progress),
+    Page(
+        path=f"/campaigns/{_NUMBER}/payments",
+        template="payments.html",
+        section="campaigns",
+        shows=payments.Payments,
+        read=lambda tx, community, words: payments.payments(
+            tx, community.id, int(words["number"])
+        ),
+    ),
     _by_month("ledger", ledger.Ledger, ledger.ledger),
     Page(
         path="/search",

@@ -160,11 +160,13 @@ def _over_refunded(tx: Transaction, community_id: str) -> list[Finding]:
 
 
 def _unposted(tx: Transaction, community_id: str) -> list[Finding]:
-    """Receipts and refunds against the ledger, both ways, by amount."""
+    """Receipts, refunds and payments against the ledger, both ways, by amount."""
     found = []
     for kind, table, wanted in (
         ("receipt", receipts, receipts.c.state == "posted"),
         ("refund", refunds, refunds.c.amount_fen > 0),
+        ("payment", payments, (payments.c.state == "paid") & (payments.c.kind == "payment")),
+        ("reversal", payments, (payments.c.state == "paid") & (payments.c.kind == "reversal")),
     ):
         t, e = ledger_transfers.c, ledger_entries.c
         moved = (

@@ -18,6 +18,7 @@ from web import (
     files,
     floor,
     health,
+    ledger_chain,
     minutes,
     statements,
 )
@@ -86,6 +87,7 @@ def make_app(app: App, readiness: Readiness | None = None) -> web.Application:
         get(root + floor.PATH, floor.show)
         get(root + floor.PATH + "/events", floor.events)
         get(root + statements.PATH, statements.statements)
+        get(root + ledger_chain.PATH, ledger_chain.ledger_chain)
         get(root + "/files/{sha256:[0-9a-f]{64}}", files.photo)
         application.router.add_route("*", root + "/{tail:.*}", in_words(nothing))
     return application

@@ -1,5 +1,7 @@
 """What a campaign paid for its works, as anybody may see it: vouchers by hash, no person by name."""
 
+import hashlib
+
 from aiohttp.test_utils import TestClient
 
 from council.campaigns.ledger.lines import last_hash
@@ -77,3 +79,21 @@ async def test_there_is_no_such_page_of_a_campaign_that_is_not_public(
     paid(app, clock)
 
     assert (await client.get("/campaigns/9/payments")).status == 404
+
+
+async def test_the_chain_can_be_hashed_again_by_anybody(
+    app: App, clock: FixedClock, client: TestClient
+):
+    works = paid(app, clock)
+
+    answer = await client.get("/ledger/chain.txt")
+    text = await answer.text()
+
+    before = "0" * 64
+    for line in text.splitlines():
+        kept, said = line.split(" ", 1)
+        before = hashlib.sha256(f"{before}\n{said}".encode()).hexdigest()
+        assert kept == before
+    assert app.bus.read_now(lambda tx: last_hash(tx, works.town.id)) == before
+    assert answer.content_type == "text/plain"
+    assert not any(name in text for name in ("李", "钱会计", "4321"))

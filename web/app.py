@@ -21,6 +21,7 @@ from web import (
     files,
     floor,
     health,
+    ledger_chain,
     minutes,
     statements,
 )
@@ -99,6 +100,7 @@ def make_app(
         for path, handler in hand.PAGES:
             get(root + path, handler)
         application.router.add_post(root + door.PATH, in_words(door.serve))
+        get(root + ledger_chain.PATH, ledger_chain.ledger_chain)
         get(root + "/files/{sha256:[0-9a-f]{64}}", files.photo)
         application.router.add_route("*", root + "/{tail:.*}", in_words(nothing))
     return application

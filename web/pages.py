@@ -11,6 +11,7 @@ from council.campaigns import reads as campaigns
 from council.campaigns.commands import CampaignView
 from council.campaigns.ledger import public as ledger
 from council.campaigns.ledger.weekly import WeekOfCampaign, week_of_campaign
+from council.campaigns.payments import public as payments
 from council.kernel.app import App
 from council.kernel.database.transaction import Transaction
 from council.kernel.months import Asked
@@ -236,6 +237,15 @@ PAGES = (
             timezone=community.timezone,
         ),
         words=(("of", re.compile(r"20[0-9]{2}-[01][0-9]-[0-3][0-9]")),),
+    ),
+    Page(
+        path=f"/campaigns/{_NUMBER}/payments",
+        template="payments.html",
+        section="campaigns",
+        shows=payments.Payments,
+        read=lambda tx, community, words: payments.payments(
+            tx, community.id, int(words["number"])
+        ),
     ),
     _by_month("ledger", ledger.Ledger, ledger.ledger),
     Page(

@@ -63,6 +63,7 @@ class Resolution:
     ``challenge_until`` ends the year in which an injured owner may sue (Civil Code 280).
     ``tasks_on_time`` of ``tasks_due``: done by their day, of those whose day has come. ``repealed_by``
     and ``corrected_by`` are later resolutions, ``repeals`` and ``corrects`` earlier ones.
+    ``approved_fen`` is how much may be spent on it, 0 where nothing was said.
     """
 
     number: str
@@ -91,6 +92,7 @@ class Resolution:
     corrected_by: tuple[Correction, ...]
     corrects: tuple[Correction, ...]
     repeals: tuple[str, ...]
+    approved_fen: int
 
 
 def listed(

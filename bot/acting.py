@@ -92,7 +92,7 @@ async def _look(
         return visit.render(uploads)
     if not await sent(uploads, visit):
         return visit.refuse(row.unsent)
-    if row.then:
+    if row.then and uploads:
         return replace(await follow(row.then, words[:1], visit), in_place=False)
     return visit.render(noted if row.noted_tells else found)
 

@@ -19,7 +19,8 @@ async def sent(uploads: Sequence[Upload], visit: Visit) -> bool:
     for each in uploads:
         call = Call(
             method=_METHODS[each.kind],
-            params={"chat_id": int(visit.account.id)},
+            params={"chat_id": int(visit.account.id)}
+            | ({"caption": each.caption} if each.caption else {}),
             files={each.kind: (each.name, each.content)},
         )
         try:

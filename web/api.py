@@ -19,8 +19,8 @@ from web.pages import PAGES, Page
 from web.request_context import RequestContext, Wanted
 from web.show import COME_AGAIN, Handler, gathered, note_away, served
 from web.site import NoSuchCommunity, NothingThere, Site
+from web.ways import API
 
-PREFIX = "/api/v1"
 #: Anybody's program may read it, from any site.
 _OPEN = {
     "Access-Control-Allow-Origin": "*",
@@ -46,7 +46,7 @@ def teller(page: Page) -> Handler:
         body = _adapter(page).dump_json(shown.items if isinstance(shown, Part) else shown)
         return drawn(body, "application/json", headers=_OPEN | _links(here.asking, shown))
 
-    tell = served(PREFIX + page.path, draw, words=page.words, spoken=False)
+    tell = served(API + page.path, draw, words=page.words, spoken=False)
 
     async def answer(request: web.Request) -> web.StreamResponse:
         try:
@@ -97,7 +97,7 @@ def openapi() -> dict[str, Any]:
             ),
         },
         "paths": {
-            PREFIX + _VARIABLE.sub(r"{\1}", page.path): _path(
+            API + _VARIABLE.sub(r"{\1}", page.path): _path(
                 page, schemas[page.path, "serialization"]
             )
             for page in PAGES

@@ -12,13 +12,16 @@ from web import (
     api,
     ballots,
     calendars,
+    cards,
     check_in,
+    datasets,
     demo,
     feeds,
     files,
     floor,
     health,
     minutes,
+    site_map,
     statements,
 )
 from web.assets import Assets
@@ -28,6 +31,7 @@ from web.sections import SECTIONS
 from web.sending import SECURE, guard
 from web.show import Handler, contents, in_words, lobby, nothing, shower
 from web.site import SITE, Site, templates
+from web.ways import API, PICTURE, TABLE
 
 #: Where a community's pages stand when there are several.
 _UNDER = "/c/{slug}"
@@ -63,7 +67,10 @@ def make_app(app: App, readiness: Readiness | None = None) -> web.Application:
     get("/healthz", health.alive)
     get("/readyz", health.ready)
     get("/metrics", health.metrics)
-    get(api.PREFIX + "/openapi.json", api.describe)
+    get("/robots.txt", site_map.robots)
+    get("/sitemap.xml", site_map.index)
+    get(_UNDER + "/sitemap.xml", site_map.site_map)
+    get(API + "/openapi.json", api.describe)
     application.router.add_post("/demo/next-day", in_words(demo.next_day))
     application.router.add_post("/demo/clock", in_words(demo.set_clock))
     get("/", lobby(shower(PAGES[0])))
@@ -71,8 +78,12 @@ def make_app(app: App, readiness: Readiness | None = None) -> web.Application:
         for page in PAGES[0 if root else 1 :]:
             get(root + page.path, shower(page))
         for page in PAGES:
-            get(root + api.PREFIX + page.path, api.teller(page))
-        get(root + api.PREFIX + "{tail:(/.+)?}", api.nothing)
+            get(root + API + page.path, api.teller(page))
+            if page.card:
+                get(root + page.path + PICTURE, cards.painter(page))
+            if page.table:
+                get(root + page.path + TABLE, datasets.lister(page))
+        get(root + API + "{tail:(/.+)?}", api.nothing)
         for section in SECTIONS:
             if section.below:
                 get(root + section.path, contents(section))
@@ -80,6 +91,7 @@ def make_app(app: App, readiness: Readiness | None = None) -> web.Application:
         get(root + calendars.INVITATION, calendars.invitation)
         get(root + check_in.PATH, check_in.check_in)
         get(root + "/resolutions.atom", feeds.feed)
+        get(root + "/news.atom", feeds.news)
         get(root + ballots.PATH, ballots.ballots)
         get(root + minutes.PATH + "docx", minutes.docx)
         get(root + minutes.PATH + "pdf", minutes.pdf)

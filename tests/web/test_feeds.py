@@ -18,7 +18,7 @@ async def test_the_feed_of_resolutions_is_well_formed(app: App, client: TestClie
     feed = ET.fromstring(await response.text())  # noqa: S314 - our own document
 
     entry = feed.find(f"{ATOM}entry")
-    site = app.settings.web_url  # never what a request says
+    site = f"{app.settings.web_url}/c/heyue"  # never what a request says
     assert response.content_type == "application/atom+xml"
     assert feed.findtext(f"{ATOM}updated") == "2026-05-10T11:30:00Z"
     assert entry.findtext(f"{ATOM}id") == f"{site}/resolutions/2026-1"

@@ -45,7 +45,7 @@ def with_page(screen: Screen, page: str, words: Sequence[str | int], say: Transl
     """Lead from a screen to the public page about the same, and offer to forward it, above the way home."""
     for button in page_buttons(page, words, say):
         noun, _, name = page.format(*words[:1]).removeprefix("/").partition("s/")
-        forward = Button(label=str(say("share.button")), press=press("share", noun, name))
+        forward = Button(label=str(say("page.forward")), press=press("share", noun, name))
         return replace(screen, rows=(*screen.rows[:-1], (button, forward), *screen.rows[-1:]))
     return screen
 

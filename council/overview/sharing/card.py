@@ -34,7 +34,7 @@ class Card:
 
 
 def _said(key: str, **params: Param) -> Phrase:
-    return Phrase(key=f"share.{key}", params={**params})
+    return Phrase(key=f"card.{key}", params={**params})
 
 
 def of_matter(it: Matter) -> Card:

@@ -62,7 +62,7 @@ def _written(card: Card, say: Translator, *, hall: str, address: str) -> str:
         figure=shortened(figure_of(card, say), _LINE),
         hall=hall,
         name=say("web.hall"),
-        scan=say("share.scan"),
+        scan=say("card.scan"),
         code=Markup(code),  # noqa: S704 - a drawing of the address, not its text
     )
 

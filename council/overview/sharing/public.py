@@ -70,7 +70,7 @@ def shared(tx: Transaction, who: Person, noun: str, name: str) -> Shared | Refus
     if names is not None and read is not None and names.fullmatch(name):
         found = read(tx, who.community_id, name)
     if found is None:
-        return refuse("share.nothing")
+        return refuse("card.nothing")
     hall = tx.connection.scalar(
         select(communities.c.name).where(communities.c.id == who.community_id)
     )

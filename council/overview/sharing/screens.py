@@ -41,4 +41,4 @@ def to_forward(outcome: Shared, say: Translator) -> Screen:
 
 def sent_screen(say: Translator, word: str = "") -> Screen:
     """Below the picture: how it is forwarded."""
-    return Screen(text=str(say("share.how")), rows=(home_row(say),), in_place=False)
+    return Screen(text=str(say("card.how")), rows=(home_row(say),), in_place=False)

@@ -11,7 +11,7 @@ VIEWS: tuple[Shown, ...] = (
         shared,
         picture_upload,
         "noun name",
-        unsent="share.not_sent",
+        unsent="card.not_sent",
         then="share.sent",
         bots=BOTH,
     ),

@@ -164,3 +164,48 @@ async def test_no_text_of_anybody_ends_a_block_of_data(app: App, client: TestCli
     assert page.faults == []
     assert page.data[0]["@graph"][0]["name"] == "</script><script>alert(1)</script>&\"'"
     assert said(page, "og:title") == ["</script><script>alert(1)</script>&\"'"]
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        (
+            "/matters/p1",
+            "一件事 · 答复 · 截止 2026年5月10日（周日）19:30 · 物业服务人：答复",
+        ),
+        (
+            "/proposals/2",
+            "提案第 2 号 · 征集附议 · 附议 4/10 人",
+        ),
+        (
+            "/motions/1",
+            "议案第 1 号 · 已通过",
+        ),
+        (
+            "/meetings/2",
+            "会议第 2 号 · 已公告，议程已锁定 · 开会时间：2026年5月29日（周五）19:30 · 社区活动室，1 项议程",
+        ),
+        (
+            "/polls/1",
+            "表决第 1 号 · 结果已确认 · A 立体停车场胜出",
+        ),
+        (
+            "/polls/3",
+            "表决第 3 号 · 投票中 · 截止 2026年5月18日（周一）19:30 · 可投 980 张选票",
+        ),
+        (
+            "/resolutions/2026-1",
+            "决议 2026-1 · 落实中 · 公布日期：2026年5月10日（周日） · 落实 2/5 项",
+        ),
+        (
+            "/campaigns/1",
+            "众筹第 1 号 · 认筹中 · 截止 2026年6月7日（周日）19:30 · 已收 ¥421,300，目标 ¥510,000",
+        ),
+    ],
+)
+async def test_each_noun_is_told_in_one_line(app: App, client: TestClient, path: str, line: str):
+    lively(app)
+
+    page = await heads(client, f"{path}?lang=zh_CN")
+
+    assert said(page, "og:description") == [line]

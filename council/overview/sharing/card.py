@@ -43,14 +43,17 @@ def of_matter(it: Matter) -> Card:
     begun = [stage.name for stage in it.stages if stage.state == "done"]
     stage = (going or begun[-1:] or ["proposal"])[0]
     first = it.waiting[0] if it.waiting else None
-    last = it.events[-1].said if it.events else None
+    figure = it.events[-1].said if it.events else None
+    if first is not None:
+        said = first.said
+        figure = _said("waits", **{**said.params, "who_key": first.who, "what_key": said.key})
     return Card(
         noun="matter",
         name=it.root,
         title=it.title,
         state=f"matter.stage.{stage}",
         until=_said("until", until_at=first.until) if first and first.until else None,
-        figure=first.said if first else last,
+        figure=figure,
     )
 
 

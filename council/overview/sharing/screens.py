@@ -39,6 +39,6 @@ def to_forward(outcome: Shared, say: Translator) -> Screen:
     return Screen(text=text, rows=(home_row(say),), in_place=False)
 
 
-def sent_screen(say: Translator, word: str = "") -> Screen:
+def sent_screen(say: Translator, noun: str) -> Screen:
     """Below the picture: how it is forwarded."""
     return Screen(text=str(say("card.how")), rows=(home_row(say),), in_place=False)

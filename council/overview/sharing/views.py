@@ -15,6 +15,6 @@ VIEWS: tuple[Shown, ...] = (
         then="share.sent",
         bots=BOTH,
     ),
-    Said("share.sent", sent_screen),
+    Said("share.sent", sent_screen, "noun"),
 )
 TYPED: tuple[Typed, ...] = ()

@@ -10,7 +10,7 @@ _BETWEEN = " · "
 def label_of(card: Card, say: Translator) -> str:
     """What it is: ``表决第 2 号``."""
     if card.noun == "matter":
-        return say("web.matter").unescape()
+        return say("card.matter").unescape()
     return say(f"search.noun.{card.noun}", number=card.name).unescape()
 
 

@@ -309,7 +309,12 @@ def _meet(tx: Transaction, put: Put) -> None:
     put(
         agenda_items,
         [
-            {"meeting_id": ids[MEETINGS - 1], "motion_id": its, "position": place}
+            {
+                "meeting_id": ids[MEETINGS - 1],
+                "motion_id": its,
+                "position": place,
+                "added_at": tx.now,
+            }
             for place, its in enumerate(heard, 1)
         ],
     )

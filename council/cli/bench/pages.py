@@ -9,7 +9,7 @@ from pathlib import Path
 from council import schema as migrate
 from council.app import open_app
 from council.cli.bench.load import Load, fire, get, until_answered
-from council.cli.bench.population import SLUG, Population, confirm_sheets, populate
+from council.cli.bench.population import Population, confirm_sheets, populate
 from council.cli.bench.row import Row, rate
 from council.cli.bench.serving import (
     SECRET,
@@ -25,7 +25,7 @@ from council.cli.bench.years import MEETINGS, POLLS, PROPOSALS, TRANSFERS, age
 from council.kernel.config import load
 
 RESIDENTS = 20_000
-#: A page of every kind, and what else is fetched.
+#: A page of every kind, and what else is fetched; the map of a whole record is large, and for crawlers.
 PATHS = (
     "/",
     "/matters",
@@ -65,7 +65,6 @@ PATHS = (
     "/news.atom",
     "/resolutions.atom",
     "/sitemap.xml",
-    f"/c/{SLUG}/sitemap.xml",
     f"/polls/{POLLS + 1}.csv",
     f"/polls/{POLLS + 1}/ballots.soi",
     f"/polls/{POLLS + 1}/card.png",

@@ -37,12 +37,21 @@ WAYS: tuple[tuple[str, dict[str, Any], str, dict[str, Any]], ...] = (
     ("print", _DESK, "", {"media": "print"}),
     ("large", _PHONE, "&large=1", {}),
 )
-#: Who types what to which bot: the screens that people see most.
+#: Who types what to which bot, or presses what: the screens that people see most.
 CHAT = (
     *(
         ("R0001", RESIDENT_BOT, text)
         for text in (
-            *("/start", "/mine", "/proposals", "/proposals 1", "/vote", "/agenda", "/meetings"),
+            *(
+                "/start",
+                "/mine",
+                "/proposals",
+                "/proposals 1",
+                "📣 转给邻居",
+                "/vote",
+                "/agenda",
+                "/meetings",
+            ),
             *("/resolutions", "/pledge", "/powers", "/search 停车", "/settings", "/help"),
         )
     ),
@@ -54,6 +63,8 @@ CHAT = (
         )
     ),
 )
+#: How long an answer is waited for (ms), and how long until all of it is drawn (s).
+_PATIENCE, _DRAWN = 60_000, 1.0
 #: What a name of a file may be made of.
 _ODD = re.compile(r"[^\w=.-]+")
 
@@ -117,18 +128,22 @@ async def _chat(browser: "Browser", folder: Path) -> int:
 
 
 async def _write(page: "Page", text: str) -> None:
-    """Send a text, and wait until the chat is quiet."""
-    before = await page.locator(".bubble").count()
-    box = page.locator("textarea").first
-    await box.fill(text)
-    await box.press("Enter")
-    known = before
-    for _ in range(100):
-        await asyncio.sleep(0.1)
-        count = await page.locator(".bubble").count()
-        if count > before + 1 and count == known:
-            return
-        known = count
+    """Send a text, or press the newest button that says it; wait until the bot has answered.
+
+    The first one waits for the bots to come up.
+    """
+    answers = page.locator(".row.in:not(.typing)")
+    await page.locator(".row:not(.typing)").first.wait_for()
+    await asyncio.sleep(_DRAWN)  # what was said before is drawn by then
+    before = await answers.count()
+    if text.startswith("/"):
+        box = page.locator("textarea").first
+        await box.fill(text)
+        await box.press("Enter")
+    else:
+        await page.get_by_role("button", name=text).last.click()
+    await answers.nth(before).wait_for(timeout=_PATIENCE)
+    await asyncio.sleep(_DRAWN)
 
 
 def _name(text: str) -> str:

@@ -105,7 +105,8 @@ class Visit(Caller):
         for each in uploads:
             call = Call(
                 method=_METHODS[each.kind],
-                params={"chat_id": int(self.account.id)},
+                params={"chat_id": int(self.account.id)}
+                | ({"caption": each.caption} if each.caption else {}),
                 files={each.kind: (each.name, each.content)},
             )
             try:

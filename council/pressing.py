@@ -162,7 +162,7 @@ async def _look(
         return Done(screen=caller.render(uploads), outcome=uploads)
     if not await caller.sent(uploads):
         return caller.refused(row.unsent)
-    if row.then:
+    if row.then and uploads:
         after = await press(row.then, words[:1], caller)
         return replace(after, screen=replace(after.screen, in_place=False))
     told = noted if row.noted_tells else found

@@ -28,6 +28,7 @@ from council.motions import screens as motions
 from council.motions.responses import screens as responses
 from council.overview import screens as overview
 from council.overview.search import screens as search
+from council.overview.sharing import screens as sharing
 from council.people import codes_screens as codes
 from council.people import screens as people
 from council.polls import screens as polls
@@ -81,4 +82,5 @@ SCREENS: tuple[ModuleType, ...] = (
     payments,
     overview,
     search,
+    sharing,
 )

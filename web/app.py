@@ -15,7 +15,9 @@ from web import (
     api,
     ballots,
     calendars,
+    cards,
     check_in,
+    datasets,
     demo,
     feeds,
     files,
@@ -23,6 +25,7 @@ from web import (
     health,
     ledger_chain,
     minutes,
+    site_map,
     statements,
 )
 from web.assets import Assets
@@ -35,6 +38,7 @@ from web.sections import SECTIONS
 from web.sending import SECURE, guard
 from web.show import Handler, contents, in_words, lobby, nothing, shower
 from web.site import SITE, Site, templates
+from web.ways import API, PICTURE, TABLE
 
 #: Where a community's pages stand when there are several.
 _UNDER = "/c/{slug}"
@@ -74,7 +78,10 @@ def make_app(
     get("/healthz", health.alive)
     get("/readyz", health.ready)
     get("/metrics", health.metrics)
-    get(api.PREFIX + "/openapi.json", api.describe)
+    get("/robots.txt", site_map.robots)
+    get("/sitemap.xml", site_map.index)
+    get(_UNDER + "/sitemap.xml", site_map.site_map)
+    get(API + "/openapi.json", api.describe)
     application.router.add_post("/demo/next-day", in_words(demo.next_day))
     application.router.add_post("/demo/clock", in_words(demo.set_clock))
     get("/", lobby(shower(PAGES[0])))
@@ -82,8 +89,12 @@ def make_app(
         for page in PAGES[0 if root else 1 :]:
             get(root + page.path, shower(page))
         for page in PAGES:
-            get(root + api.PREFIX + page.path, api.teller(page))
-        get(root + api.PREFIX + "{tail:(/.+)?}", api.nothing)
+            get(root + API + page.path, api.teller(page))
+            if page.card:
+                get(root + page.path + PICTURE, cards.painter(page))
+            if page.table:
+                get(root + page.path + TABLE, datasets.lister(page))
+        get(root + API + "{tail:(/.+)?}", api.nothing)
         for section in SECTIONS:
             if section.below:
                 get(root + section.path, contents(section))
@@ -91,6 +102,7 @@ def make_app(
         get(root + calendars.INVITATION, calendars.invitation)
         get(root + check_in.PATH, check_in.check_in)
         get(root + "/resolutions.atom", feeds.feed)
+        get(root + "/news.atom", feeds.news)
         get(root + ballots.PATH, ballots.ballots)
         get(root + minutes.PATH + "docx", minutes.docx)
         get(root + minutes.PATH + "pdf", minutes.pdf)

@@ -26,6 +26,8 @@ from council.overview import home, indicators, verification
 from council.overview.matters import matter
 from council.overview.search.keeping import keep_up
 from council.overview.search.public import Hits, search
+from council.overview.sharing import card as cards
+from council.overview.sharing.card import Card
 from council.people.public import Community
 from council.polls import public as polls
 from council.proposals import public as proposals
@@ -33,7 +35,9 @@ from council.resolutions import public as resolutions
 from council.rules import public as rules
 from council.rules.power_list import public as powers
 from council.statements import public as statements
+from web import tables
 from web.request_context import MayBe
+from web.tables import Table
 
 #: What an address and its query say, as text.
 Words = Mapping[str, str]
@@ -54,7 +58,8 @@ class Page:
 
     ``words`` are what its query may say, each with all that it may be. Whatever else a query says
     changes nothing. Where ``shows`` are the lines of a list, ``read`` makes a Part of it. ``before``
-    is done before ``read``; it may write what is derived from the record, never the record.
+    is done before ``read``; it may write what is derived from the record, never the record. ``card``
+    tells what is forwarded of it, ``table`` its figures as lines of cells.
     """
 
     path: str
@@ -64,6 +69,8 @@ class Page:
     read: Read
     words: MayBe = ()
     before: Callable[[App], None] | None = None
+    card: Callable[[Any], Card | None] | None = None
+    table: Callable[[Any], Table] | None = None
 
 
 def _list(section: str, shows: Any, read: Callable[..., Any]) -> Page:
@@ -98,7 +105,14 @@ def _asked(community: Community, words: Words) -> Asked:
     )
 
 
-def _one(section: str, shows: Any, read: Callable[[Transaction, str, int], Any]) -> Page:
+def _one(
+    section: str,
+    shows: Any,
+    read: Callable[[Transaction, str, int], Any],
+    *,
+    card: Callable[[Any], Card | None],
+    table: Callable[[Any], Table] | None = None,
+) -> Page:
     """A page of one thing, by its number."""
     return Page(
         path=f"/{section}/{_NUMBER}",
@@ -106,6 +120,8 @@ def _one(section: str, shows: Any, read: Callable[[Transaction, str, int], Any])
         section=section,
         shows=shows,
         read=lambda tx, community, words: read(tx, community.id, int(words["number"])),
+        card=card,
+        table=table,
     )
 
 
@@ -123,12 +139,15 @@ PAGES = (
         section="proposals",
         shows=matter.Matter,
         read=lambda tx, community, words: matter.matter(tx, community.id, root=words["root"]),
+        card=cards.of_matter,
     ),
     _by_month("meetings", meetings.MeetingList, meetings.listed),
     _one(
         "meetings",
         meetings.Meeting,
         lambda tx, community_id, number: meetings.one(tx, community_id, number=number),
+        card=cards.of_meeting,
+        table=tables.meeting_table,
     ),
     Page(
         path=f"/meetings/{_NUMBER}/minutes",
@@ -162,12 +181,14 @@ PAGES = (
         "proposals",
         proposals.Proposal,
         lambda tx, community_id, number: proposals.one(tx, community_id, number=number),
+        card=cards.of_proposal,
     ),
     _by_month("motions", tuple[motions.MotionLine, ...], motions.listed),
     _one(
         "motions",
         motions.Motion,
         lambda tx, community_id, number: motions.one(tx, community_id, number=number),
+        card=cards.of_motion,
     ),
     Page(
         path=f"/motions/{_NUMBER}/statements",
@@ -192,6 +213,8 @@ PAGES = (
         "polls",
         polls.Poll,
         lambda tx, community_id, number: polls.one(tx, community_id, number=number),
+        card=cards.of_poll,
+        table=tables.poll_table,
     ),
     Page(
         path=f"/polls/{_NUMBER}/notice",
@@ -221,9 +244,16 @@ PAGES = (
         read=lambda tx, community, words: resolutions.one(
             tx, community.id, number=words["number"]
         ),
+        card=cards.of_resolution,
     ),
     _list("campaigns", tuple[CampaignView, ...], campaigns.part_of),
-    _one("campaigns", CampaignView, campaigns.progress),
+    _one(
+        "campaigns",
+        CampaignView,
+        campaigns.progress,
+        card=cards.of_campaign,
+        table=tables.campaign_table,
+    ),
     Page(
         path=f"/campaigns/{_NUMBER}/week",
         template="week.html",

@@ -13,6 +13,7 @@ from council.kernel.again import LONGEST, Again
 from council.kernel.database.away import is_away
 from council.people.public import every
 from web.drawn import NOTHING_ELSE, Drawn, page
+from web.head import head_of, plain_head
 from web.pages import Page
 from web.request_context import MayBe, Wanted
 from web.sections import Section
@@ -61,7 +62,8 @@ def shower(it: Page) -> Handler:
 
     def draw(site: Site, wanted: Wanted) -> Drawn:
         here, shown = gathered(site, wanted, it)
-        html = render(it.template, here, it=shown, section=it.section)
+        head = head_of(here, it, shown)
+        html = render(it.template, here, head=head, it=shown, section=it.section)
         return page(html, locale=here.asking.locale)
 
     return served(it.path, draw, words=it.words)
@@ -83,7 +85,9 @@ def contents(section: Section) -> Handler:
 
     def draw(site: Site, wanted: Wanted) -> Drawn:
         here, _ = look(site, wanted, lambda _tx, _community: None)
-        html = render("section.html", here, it=section, section=section.name)
+        html = render(
+            "section.html", here, head=plain_head(here), it=section, section=section.name
+        )
         return page(html, locale=here.asking.locale)
 
     return served(f"contents {section.name}", draw)

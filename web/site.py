@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import quote, urlencode
 
 from aiohttp import web
 from aiohttp.hdrs import ACCEPT_LANGUAGE
@@ -58,6 +59,16 @@ class Visit:
     community: Community | None
     alone: bool
     now: int
+
+    def lasting(self, path: str, *, lang: str = "", **query: str) -> str:
+        """Tell the whole address of a page of the community, the same by whichever one it was asked for.
+
+        It names the community, so that it holds when another one is founded.
+        """
+        assert self.community is not None, "only a community's pages have one"
+        asked = {**query, "lang": lang} if lang else query
+        base = f"{self.site.app.settings.web_url}/c/{self.community.slug}"
+        return base + quote(path) + (f"?{urlencode(asked)}" if asked else "")
 
 
 @cache
@@ -167,10 +178,11 @@ def community_meant(known: tuple[Community, ...], slug: str | None) -> Community
     raise NoSuchCommunity
 
 
-def render(template: str, here: Visit, **shown: object) -> str:
-    """Draw a page. A unit stays on the line of its number."""
+def render(template: str, here: Visit, *, head: object = None, **shown: object) -> str:
+    """Draw a page; ``head`` is what it says to programs. A unit stays on the line of its number."""
     drawn = here.site.templates.get_template(template).render(
         here=here,
+        head=head,
         ask=here.asking,
         say=here.say,
         link=here.asking.url,

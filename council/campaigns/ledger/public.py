@@ -84,7 +84,7 @@ class Ledger:
 
 def ledger(tx: Transaction, community_id: str, *, asked: Asked = FIRST) -> Ledger | None:
     """Gather the ledger, one month's transfers at a time; None where it has no such part."""
-    t, e, c = ledger_transfers.c, ledger_entries.c, campaigns.c
+    t, e = ledger_transfers.c, ledger_entries.c
     held = e.account.like("held:%")
     same = and_(e.community_id == t.community_id, e.transfer_id == t.id)
     kinds = _kinds(tx, community_id)
@@ -103,33 +103,6 @@ def ledger(tx: Transaction, community_id: str, *, asked: Asked = FIRST) -> Ledge
         .limit(ROWS)
         .offset(where.offset)
     )
-    rows = tx.connection.execute(
-        select(
-            t.number,
-            t.posted_at,
-            t.kind,
-            c.number.label("campaign"),
-            func.sum(e.amount_fen).label("amount_fen"),
-            func.coalesce(contracts.c.payee, "").label("payee"),
-            func.coalesce(payments.c.invoice, "").label("voucher"),
-        )
-        .join(ledger_entries, same & held)
-        .outerjoin(
-            payments,
-            and_(payments.c.community_id == t.community_id, payments.c.id == t.subject_id),
-        )
-        .outerjoin(
-            contracts,
-            and_(
-                contracts.c.community_id == payments.c.community_id,
-                contracts.c.id == payments.c.contract_id,
-            ),
-        )
-        .outerjoin(campaigns, and_(c.community_id == t.community_id, c.id == t.campaign_id))
-        .where(t.community_id == community_id, t.id.in_(here))
-        .group_by(t.number, t.posted_at, t.kind, c.number, contracts.c.payee, payments.c.invoice)
-        .order_by(t.number.desc())
-    )
     balances: dict[str, int] = {
         account: int(amount)
         for account, amount in tx.connection.execute(
@@ -142,13 +115,52 @@ def ledger(tx: Transaction, community_id: str, *, asked: Asked = FIRST) -> Ledge
         total=sum(kind.transfers for kind in kinds),
         paging=where.paging,
         month=_month(tx, community_id, where) if where.paging.month else None,
-        transfers=tuple(value_from(Transfer, row, payee=payee_shown(row.payee)) for row in rows),
+        transfers=transfers_of(tx, community_id, ledger_transfers.c.id.in_(here))[::-1],
         kinds=kinds,
         held_fen=_of(balances, "held:"),
         reserve_fen=_of(balances, "reserve:"),
         check_fen=_of(balances, ""),
         lines=count(tx, ledger_lines, ledger_lines.c.community_id == community_id),
         last_hash=last_hash(tx, community_id),
+    )
+
+
+def transfers_of(
+    tx: Transaction, community_id: str, *within: ColumnElement[bool]
+) -> tuple[Transfer, ...]:
+    """Tell transfers with what each moved in ``held``, in the order they were posted."""
+    t, e, c = ledger_transfers.c, ledger_entries.c, campaigns.c
+    held = and_(e.community_id == t.community_id, e.transfer_id == t.id, e.account.like("held:%"))
+    rows = tx.connection.execute(
+        select(
+            t.number,
+            t.posted_at,
+            t.kind,
+            c.number.label("campaign"),
+            func.sum(e.amount_fen).label("amount_fen"),
+            func.coalesce(contracts.c.payee, "").label("payee"),
+            func.coalesce(payments.c.invoice, "").label("voucher"),
+        )
+        .join(ledger_entries, held)
+        .outerjoin(
+            payments,
+            and_(payments.c.community_id == t.community_id, payments.c.id == t.subject_id),
+        )
+        .outerjoin(
+            contracts,
+            and_(
+                contracts.c.community_id == payments.c.community_id,
+                contracts.c.id == payments.c.contract_id,
+            ),
+        )
+        .outerjoin(campaigns, and_(c.community_id == t.community_id, c.id == t.campaign_id))
+        .where(t.community_id == community_id, *within)
+        .group_by(t.number, t.posted_at, t.kind, c.number, contracts.c.payee, payments.c.invoice)
+        .order_by(t.number)
+    )
+    return tuple(
+        value_from(Transfer, row, amount_fen=int(row.amount_fen), payee=payee_shown(row.payee))
+        for row in rows
     )
 
 

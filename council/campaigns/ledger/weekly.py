@@ -7,13 +7,10 @@ Weeks begin on Monday in the community's zone.
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, func, select
-
 from council.campaigns.commands import CampaignView
-from council.campaigns.ledger.public import KindSum, Transfer
+from council.campaigns.ledger.public import KindSum, Transfer, transfers_of
 from council.campaigns.reads import progress
-from council.campaigns.tables import campaigns, ledger_entries, ledger_transfers
-from council.kernel.database.rows import value_from
+from council.campaigns.tables import campaigns, ledger_transfers
 from council.kernel.database.transaction import Transaction
 from council.kernel.values import value
 
@@ -58,7 +55,9 @@ def week_of_campaign(
     since, until = _midnight(first, zone), _midnight(first + timedelta(days=DAYS), zone)
     if since > tx.now:
         return None
-    every = _transfers(tx, community_id, number=number, until=until)
+    every = transfers_of(
+        tx, community_id, campaigns.c.number == number, ledger_transfers.c.posted_at < until
+    )
     moved = tuple(each for each in every if each.posted_at >= since)
     opening = sum(each.amount_fen for each in every if each.posted_at < since)
     return WeekOfCampaign(
@@ -84,29 +83,6 @@ def _day(text: str) -> date | None:
 
 def _midnight(day: date, zone: ZoneInfo) -> int:
     return int(datetime.combine(day, time(), zone).astimezone(UTC).timestamp())
-
-
-def _transfers(
-    tx: Transaction, community_id: str, *, number: int, until: int
-) -> tuple[Transfer, ...]:
-    """Tell what moved a campaign's money before a moment, in the order it was posted."""
-    t, e, c = ledger_transfers.c, ledger_entries.c, campaigns.c
-    same = and_(e.community_id == t.community_id, e.transfer_id == t.id)
-    rows = tx.connection.execute(
-        select(
-            t.number,
-            t.posted_at,
-            t.kind,
-            c.number.label("campaign"),
-            func.sum(e.amount_fen).label("amount_fen"),
-        )
-        .join(ledger_entries, same & e.account.like("held:%"))
-        .join(campaigns, and_(c.community_id == t.community_id, c.id == t.campaign_id))
-        .where(t.community_id == community_id, c.number == number, t.posted_at < until)
-        .group_by(t.number, t.posted_at, t.kind, c.number)
-        .order_by(t.number)
-    )
-    return tuple(value_from(Transfer, row, amount_fen=int(row.amount_fen)) for row in rows)
 
 
 def _sums(moved: tuple[Transfer, ...]) -> tuple[KindSum, ...]:

@@ -20,7 +20,9 @@ _BEGINS, _ENDS = time(0, 0), time(23, 59)
 #: Numbers within a line, as 1.甲 2.乙; and what parts several options in one.
 _NUMBER_WITHIN = re.compile(r"(?:^|[\s,;、])(?:[A-Ja-j]|10|[1-9])\s*[.、:)]", re.ASCII)
 _PARTED = re.compile(r"[、,;/|]|[㐀-鿿]\s+\S+\s+[㐀-鿿]")
-_NUMBERED = re.compile(r"(?:[A-Ja-j]|10|[1-9])\s*[.、:：)）．]\s*|[A-J]\s+", re.ASCII)
+_NUMBERED = re.compile(
+    r"^(?:(?:[A-Ja-j]|10|[1-9])\s*[.、:：)）．](?![0-9])\s*|[A-J]\s+)", re.ASCII
+)
 
 
 def usual_answers(

@@ -30,10 +30,13 @@ def upgrade() -> None:
     with op.batch_alter_table("poll_options", schema=None) as table:
         table.add_column(sa.Column("cost_fen", _INT, nullable=True))
         table.add_column(sa.Column("source", sa.Text(), nullable=True))
+        # Copied by SQLite, an empty default would come back in brackets.
+        table.alter_column("body", server_default="")
         table.create_check_constraint(op.f("ck_poll_options_cost_positive"), "cost_fen > 0")
 
 
 def downgrade() -> None:
+    """Go back; refused by the database itself while there is a budget vote."""
     with op.batch_alter_table("poll_options", schema=None) as table:
         table.drop_constraint(op.f("ck_poll_options_cost_positive"), type_="check")
         table.drop_column("source")

@@ -24,7 +24,7 @@ YUAN = 100
 #: 999,999,999 yuan: more than nine digits before the point are no amount of a neighbourhood.
 MOST_FEN = 999_999_999 * YUAN
 
-_NUMBERED = re.compile(r"(?:[A-T]|[1-9][0-9]?)\s*[.、:：)）．]\s*", re.ASCII)
+_NUMBERED = re.compile(r"^(?:[A-T]|[1-9][0-9]?)\s*[.、:：)）．](?![0-9])\s*", re.ASCII)
 _KINDS = {"提案": "p", "proposal": "p", "议案": "m", "motion": "m"}
 _SOURCE = r"(?P<kind>提案|议案|proposal|motion) ?#?(?P<number>[1-9][0-9]{0,8})"
 _SOURCED = (

@@ -5,6 +5,7 @@ why); where it is installed this runs. ``test_counted`` holds the same vote agai
 """
 
 import warnings
+from pathlib import Path
 
 import pytest
 
@@ -17,12 +18,12 @@ from voting.formats.pabulib import read_pabulib
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     pytest.importorskip("pabutools", reason="pabutools is not installed")
-    from pabutools.election import Cost_Sat, parse_pabulib_from_string
+    from pabutools.election import Cost_Sat, parse_pabulib
     from pabutools.rules import greedy_utilitarian_welfare, method_of_equal_shares
     from pabutools.tiebreaking import TieBreakingRule
 
 
-def test_pabutools_funds_the_same_projects_from_our_file(town: Town):
+def test_pabutools_funds_the_same_projects_from_our_file(town: Town, tmp_path: Path):
     number = hundreds(town)
     poll = town.read("召", lambda tx, who: public.one(tx, who.community_id, number=number))
     found = town.read("召", lambda tx, who: ballots_of(tx, who.community_id, number=number))
@@ -32,7 +33,9 @@ def test_pabutools_funds_the_same_projects_from_our_file(town: Town):
         lambda _, __, project: (-points[project.name], project.cost, order[project.name])
     )
 
-    instance, profile = parse_pabulib_from_string(found.pabulib)
+    file = tmp_path / "poll-1.pb"
+    file.write_text(found.pabulib, encoding="utf-8")
+    instance, profile = parse_pabulib(str(file))
     theirs = {"sat_class": Cost_Sat, "tie_breaking": ties}
     shares = method_of_equal_shares(instance, profile, voter_budget_increment=1, **theirs)
     greedy = greedy_utilitarian_welfare(instance, profile, **theirs)

@@ -1,4 +1,4 @@
-"""The standing invariants I1 to I29 of the record, tested by statements on its tables.
+"""The standing invariants I1 to I30 of the record, tested by statements on its tables.
 
 ``yishi check`` prints a line for each, a nightly job and the tests run them too. What holds by a key
 or CHECK of the schema is tested as well: a restored or hand-mended database may lack it.
@@ -32,6 +32,7 @@ from council.kernel.directory import accounts, communities, residents
 from council.kernel.findings import Finding, count, finding
 from council.kernel.tables import acts, outbox, processed_updates
 from council.motions.responses.checks import i29_answers_follow_their_steps
+from council.polls.budgets.checks import i30_budget_ballots_could_be_cast
 from council.polls.checks import by_poll, polls_by_slug, polls_named
 from council.polls.poll import Poll
 from council.polls.recount import result_json, result_of
@@ -344,4 +345,5 @@ CHECKS: tuple[Callable[[Transaction], Finding], ...] = (
     i27_signed_for_what_was_posted,
     i28_pictures_are_redrawn,
     i29_answers_follow_their_steps,
+    i30_budget_ballots_could_be_cast,
 )

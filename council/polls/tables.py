@@ -47,7 +47,7 @@ polls = community_table(
     CheckConstraint("opens_at < closes_at", name="opens_before_closes"),
     one_of("ballot", *BALLOTS),
     CheckConstraint(
-        "(kind = 'budget' AND pot_fen > 0 AND ballot IS NOT NULL)"
+        "(kind = 'budget' AND pot_fen IS NOT NULL AND pot_fen > 0 AND ballot IS NOT NULL)"
         " OR (kind <> 'budget' AND pot_fen IS NULL AND ballot IS NULL)",
         name="budget_has_its_pot",
     ),

@@ -24,8 +24,7 @@ def placed(vote, orders):
     """Turn a vote into one of places: the first is worth as much as there are projects."""
     names = [project.id for project in vote.projects]
     ballots = [
-        tuple(sorted((each, len(names) - at) for at, each in enumerate(order)))
-        for order in orders
+        tuple(sorted((each, len(names) - at) for at, each in enumerate(order))) for order in orders
     ]
     groups, blank = grouped(ballots)
     return replace(vote, vote_type="ordinal", groups=groups, blank=blank)

@@ -14,7 +14,7 @@ _KINDS = "kind IN ('ranking', 'ratification')"
 _MORE_KINDS = "kind IN ('ranking', 'budget', 'ratification')"
 _BALLOTS = "ballot IN ('approval', 'knapsack', 'ranking')"
 _POT = (
-    "(kind = 'budget' AND pot_fen > 0 AND ballot IS NOT NULL)"
+    "(kind = 'budget' AND pot_fen IS NOT NULL AND pot_fen > 0 AND ballot IS NOT NULL)"
     " OR (kind <> 'budget' AND pot_fen IS NULL AND ballot IS NULL)"
 )
 

@@ -33,6 +33,13 @@ def source_of(tx: Transaction, community_id: str, root: str) -> Source | None:
     return None if row is None else Source(title=row.title, cost_fen=_yuan(row.cost_fen or 0))
 
 
+def is_there(tx: Transaction, community_id: str, root: str) -> bool:
+    """Whether a root names a proposal or motion that was ever made."""
+    table = proposals if root.startswith("p") else motions
+    mine = (table.c.community_id == community_id, table.c.number == int(root[1:]))
+    return tx.connection.scalar(select(table.c.id).where(*mine)) is not None
+
+
 def costed(tx: Transaction, community_id: str, *, most_fen: int) -> tuple[Project, ...]:
     """List the newest motions for which the answer named a cost that the pot could pay."""
     m, r = motions.c, responses.c

@@ -13,7 +13,7 @@ from tests.council.fund import open_fund
 from tests.council.polls.polling import open_ranking, vote
 from tests.council.resolutions.deciding import populate, published
 
-ALL = tuple(f"I{n}" for n in range(1, 30))
+ALL = tuple(f"I{n}" for n in range(1, 31))
 #: What ties rows to one another notices nearly every damage: its tests are in test_tampering.py.
 TIES = frozenset(ALL[19:])
 
@@ -94,6 +94,7 @@ def test_everything_holds_after_a_ranking_and_a_decision(town: Town, other_town:
         "I27",
         "I28",
         "I29",
+        "I30",
     }
     assert found["I6"].text == "stored result = recount: 2 checked"
 

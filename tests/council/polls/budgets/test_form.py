@@ -84,7 +84,7 @@ def test_motions_with_an_answered_cost_are_offered_and_linked(town: Town):
 
     form = Filling(town, "召", "budget")
     asked = form.say("1 万")
-    taken = form.tap(asked.picks[0].code)
+    taken = form.tap(asked.offered[0].code)
     made = form.file()
 
     assert "议案 2：修单车棚，答复的费用 ¥3,501" in render(asked, ZH).text

@@ -93,7 +93,8 @@ def greedy(vote: dict[str, Any]) -> dict[str, Any]:
 
 def read_budget(text: str) -> dict[str, Any]:
     """Read a Pabulib file: the budget, costs in the order of the file, ballots with their number."""
-    section, names = "", []
+    section = ""
+    names: list[str] = []
     rows: dict[str, list[dict[str, str]]] = {"META": [], "PROJECTS": [], "VOTES": []}
     for cells in csv.reader(text.lstrip("\ufeff").splitlines(), delimiter=";"):
         if len(cells) == 1 and cells[0] in rows:
@@ -101,7 +102,7 @@ def read_budget(text: str) -> dict[str, Any]:
         elif cells and not names:
             names = cells
         elif cells:
-            rows[section].append(dict(zip(names, cells)))
+            rows[section].append(dict(zip(names, cells)))  # noqa: B905 - unknown to Python 3.9
     meta = {row["key"]: row["value"] for row in rows["META"]}
     costs = {row["project_id"]: Fraction(row["cost"]) for row in rows["PROJECTS"]}
     longest = int(meta.get("max_length", len(costs)))

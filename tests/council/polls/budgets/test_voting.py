@@ -8,6 +8,7 @@ from council.kernel.refusals import Refusal, refuse
 from council.kernel.screens.render import plain_text
 from council.kernel.screens.translator import Translator
 from council.motions.reads import motion_view
+from council.overview.matters.matter import matter
 from council.polls.ballots.commands import (
     BallotCast,
     BallotSheet,
@@ -30,6 +31,7 @@ from council.polls.rules import PollOption
 from council.polls.tables import ballots
 from council.wordings import render
 from tests.council.conftest import NOON, Town
+from tests.council.kernel.forms.filling import Filling, problem
 from tests.council.polls.budgets.budgeting import (
     BUDGETED,
     STREET,
@@ -328,3 +330,31 @@ def test_a_press_for_a_mark_that_is_none_changes_nothing(street: Town):
 
     assert odd == Refusal("press.unknown")
     assert not isinstance(odd, BallotCast)
+
+
+def test_the_clerks_form_takes_a_paper_of_projects(street: Town):
+    open_budget(street)
+
+    form = Filling(street, "代", "paper")
+    form.say("邻0")
+    wrong = form.say("A Z")
+    read = form.say("A C")
+
+    assert problem(wrong) == "ballot.projects_unknown"
+    assert "A 路灯 · C 种树" in said(read)
+
+
+def test_the_matter_of_its_motion_tells_of_it(street: Town):
+    open_budget(street)
+    street_votes(street)
+    count(street)
+    certify(street)
+
+    told = street.read("召", lambda tx, who: matter(tx, who.community_id, root="m1"))
+
+    assert {each.said.key: each.said.params for each in told.events}["matter.event.budgeted"] == {
+        "poll_key": "poll.name.budget",
+        "number": 1,
+        "n": 3,
+        "spent_fen": 62_000,
+    }

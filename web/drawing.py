@@ -15,6 +15,7 @@ from council.motions.opinions.screens import figures
 from council.motions.screens import moved_by
 from council.motions.votes.recorded import certainty, sentence_params
 from council.overview.home import Home, Lead
+from council.polls.budgets.screens import budget_text, rounded_down
 from council.polls.public import PollLine
 from council.polls.rules import PollOption
 from council.polls.screens_results import ranking_paragraph
@@ -178,6 +179,8 @@ GLOBALS: dict[str, Any] = {
     "vote_certainty": certainty,
     "tone": tone,
     "ranking_paragraph": ranking_paragraph,
+    "budget_paragraph": budget_text,
+    "rounded_down": rounded_down,
     "titles_of": titles_of,
     "percent": percent,
 }

@@ -44,7 +44,7 @@ from council.polls.tables import electorate, frozen_units, polls
 from council.proposals.tables import proposals, seconds
 from council.resolutions.tables import resolutions
 from council.roll.records import unit_from
-from council.rules.poll_kinds import RANKING
+from council.rules.poll_kinds import RATIFICATION
 from council.rules.tables import rulesets
 
 #: Roles that everybody on the list has.
@@ -101,7 +101,7 @@ def _wrong_roll(tx: Transaction, poll: Poll) -> Iterator[str]:
     e, f = electorate.c, frozen_units.c
     mine = (e.community_id == poll.community_id, e.poll_id == poll.id)
     slots = tx.connection.execute(select(e.slot, e.head, e.owner_key).where(*mine)).all()
-    if poll.kind == RANKING:
+    if poll.kind != RATIFICATION:
         found = fingerprint_of(slot.slot for slot in slots)
     else:
         written = tx.connection.scalars(

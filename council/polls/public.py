@@ -18,6 +18,7 @@ from council.kernel.paging import CARDS, Part
 from council.kernel.values import value
 from council.motions.tables import motions
 from council.polls.ballots.public import CERTIFIED
+from council.polls.budgets.counting import BudgetResult, told
 from council.polls.commands import CounterFigures
 from council.polls.electorate.reads import channels_of, standing_orders
 from council.polls.hooks import AT_THE_COUNTER, RESOLUTION
@@ -26,6 +27,7 @@ from council.polls.ranking import Order, RankingResult, may_be_shown
 from council.polls.ratification import FirstClose, RatificationResult, WhatIf
 from council.polls.records import (
     FIRST_CLOSES,
+    budget_result,
     options_of,
     ranking_result,
     ratification_result,
@@ -36,7 +38,7 @@ from council.polls.rules import PollOption, state_now
 from council.polls.tables import polls
 from council.polls.what_ifs import RankingWhatIfs, what_ifs_of
 from council.roll.buildings import BuildingTurnout
-from council.rules.poll_kinds import RANKING, RATIFICATION
+from council.rules.poll_kinds import ADVISORY, BUDGET, RANKING, RATIFICATION
 from voting.measures import Measure, Needs, needs
 from voting.thresholds import ORDINARY, SPECIAL
 
@@ -62,7 +64,8 @@ class DecidedPoll:
     """A counted poll in one line. ``state``: whether the count is certified already.
 
     ``passed`` of a ratification is ``yes``, ``no`` or ``needs_review``; of a ranking it is empty, and
-    ``winner`` with its title leads (empty where nobody does).
+    ``winner`` with its title leads (empty where nobody does). A budget vote has neither: it funds
+    ``funded`` projects for ``spent_fen``.
     """
 
     number: int
@@ -73,6 +76,8 @@ class DecidedPoll:
     passed: str
     winner: str
     winner_title: str
+    funded: int = 0
+    spent_fen: int = 0
 
 
 @value
@@ -140,7 +145,8 @@ class Poll:
     profile that it is judged by, ``rules_fingerprint`` the hash of its text. ``clause_reference``:
     the clause by which the silent follow the majority, empty where there is none. ``desk``: what
     came over the desk, and for how many years its records are kept: both told once the poll is
-    counted. ``ballots``: whether those of a certified ranking may be fetched, or are withheld
+    counted. ``pot_fen``, ``ballot`` (how it is filled in) and ``budget`` are those of a budget vote.
+    ``ballots``: whether those of a certified ranking or budget vote may be fetched, or are withheld
     because an order is so rare that it could tell whose it is. What is no part of the result, of a
     ranking ``plurality``, ``schulze``, ``pairwise`` and ``what_ifs``, is told once it is certified.
     """
@@ -178,6 +184,9 @@ class Poll:
     retention_years: int = 0
     ballots: Literal["", "public", "withheld"] = ""
     what_ifs: RankingWhatIfs | None = None
+    pot_fen: int = 0
+    ballot: str = ""
+    budget: BudgetResult | None = None
 
 
 def lines(
@@ -231,12 +240,15 @@ def decided(tx: Transaction, community_id: str, *, limit: int) -> tuple[DecidedP
 
 
 def _decided(tx: Transaction, kept: Kept) -> DecidedPoll:
+    budget = budget_result(kept) if kept.kind == BUDGET else None
     winner = ranking_result(kept).winner if kept.kind == RANKING else ""
     titles = {each.letter: each.title for each in options_of(tx, kept.community_id, kept.id)}
     return value_from(
         DecidedPoll,
         kept,
-        passed="" if kept.kind == RANKING else ratification_result(kept).passed,
+        passed=ratification_result(kept).passed if kept.kind == RATIFICATION else "",
+        funded=len(budget.funded) if budget else 0,
+        spent_fen=budget.spent_fen if budget else 0,
         winner=winner or "",
         winner_title=titles.get(winner, "") if winner else "",
     )
@@ -259,7 +271,7 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
     kept = value_from(Kept, row)
     state = state_now(kept.state, closes_at=kept.closes_at, now=tx.now)
     ratification = _ratified(kept)
-    options = options_of(tx, community_id, kept.id) if kept.kind == RANKING else ()
+    options = options_of(tx, community_id, kept.id) if kept.kind in ADVISORY else ()
     orders = _certified_orders(tx, kept)
     return value_from(
         Poll,
@@ -268,10 +280,13 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
         motion=row.motion,
         motion_title=row.motion_title,
         options=options,
+        pot_fen=kept.pot_fen or 0,
+        ballot=kept.ballot or "",
         first_close=FIRST_CLOSES.validate_json(kept.first_close)
         if kept.first_close and state in _CLOSED
         else None,
         ranking=_ranking(kept),
+        budget=_budget(tx, kept),
         ratification=ratification,
         channels=channels_of(tx, community_id, kept.id)
         if kept.kind == RATIFICATION and kept.state in _COUNTED
@@ -285,7 +300,9 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
         if kept.state in _COUNTED
         else 0,
         ballots="" if orders is None else "public" if may_be_shown(orders) else "withheld",
-        what_ifs=what_ifs_of(orders, options=options, lot_seed=kept.lot_seed) if orders else None,
+        what_ifs=what_ifs_of(orders, options=options, lot_seed=kept.lot_seed)
+        if orders and kept.kind == RANKING
+        else None,
         clause_reference=_clause(tx, kept)
         if ratification is None
         else ratification.clause_reference,
@@ -309,17 +326,24 @@ def _ranking(kept: Kept) -> RankingResult | None:
 
 
 def _certified_orders(tx: Transaction, kept: Kept) -> Mapping[Order, int] | None:
-    if kept.kind != RANKING or kept.state != CERTIFIED:
+    if kept.kind not in ADVISORY or kept.state != CERTIFIED:
         return None
     return standing_orders(tx, kept.community_id, kept.id)
 
 
+def _budget(tx: Transaction, kept: Kept) -> BudgetResult | None:
+    if kept.kind != BUDGET or kept.state not in _COUNTED or kept.result is None:
+        return None
+    orders = standing_orders(tx, kept.community_id, kept.id)
+    return told(budget_result(kept), certified=kept.state == CERTIFIED, orders=orders)
+
+
 def _clause(tx: Transaction, kept: Kept) -> str:
-    return "" if kept.kind == RANKING else rules_of_poll(tx, kept).silence.clause_reference
+    return "" if kept.kind != RATIFICATION else rules_of_poll(tx, kept).silence.clause_reference
 
 
 def _ratified(kept: Kept) -> Ratified | None:
-    if kept.kind == RANKING or kept.state not in _COUNTED or kept.result is None:
+    if kept.kind != RATIFICATION or kept.state not in _COUNTED or kept.result is None:
         return None
     return ratified(ratification_result(kept), certified=kept.state == CERTIFIED)
 

@@ -12,6 +12,7 @@ from council.kernel.values import Person, value
 from council.motions.tables import motions
 from council.polls.ballots.commands import BallotCast, BallotSheet, HeadLine
 from council.polls.ballots.rules import receipt_code
+from council.polls.budgets.rules import terms_of
 from council.polls.electorate.co_owners import co_owners, is_unclear
 from council.polls.electorate.reads import known_heads
 from council.polls.poll import Poll, named
@@ -19,7 +20,7 @@ from council.polls.ranking import Order, canonical_order, order_of, shuffled
 from council.polls.ratification import choice_of
 from council.polls.records import options_of, poll_by, rules_of_poll
 from council.polls.tables import ballots, electorate
-from council.rules.poll_kinds import RANKING
+from council.rules.poll_kinds import BUDGET, RANKING, RATIFICATION
 
 #: The kind of a ballot's draft row; its subject is the poll's id.
 KIND = "ballot"
@@ -39,7 +40,7 @@ class Drawing:
 class Sheet:
     """What a draft row of a ballot holds.
 
-    Ranking: ``order`` and ``joining``. Ratification: ``slot``, ``choice``, and the head's units
+    Ranking: ``order`` and ``joining``. Budget vote: ``order``, what was ticked last at its end. Ratification: ``slot``, ``choice``, and the head's units
     and area as they are told on the receipt. ``confirming`` = the confirm screen is up. ``drawn``:
     its last drawings of before, for presses that were made on them.
     """
@@ -170,7 +171,7 @@ def sheet_view(
     heads: tuple[HeadLine, ...] = ()
     options = options_of(tx, poll.community_id, poll.id)
     clause = ""
-    if poll.kind != RANKING:
+    if poll.kind == RATIFICATION:
         heads = head_lines(tx, poll, papers)
         clause = rules_of_poll(tx, poll).silence.clause_reference
     place = next((at for at, paper in enumerate(papers) if paper.slot == sheet.slot), 0)
@@ -180,7 +181,10 @@ def sheet_view(
         title=poll.title,
         body=body or "",
         legal_class=poll.legal_class,
-        options=shuffled(options, poll_id=poll.id, slot=papers[0].slot),
+        # Projects keep their order: costs are compared line by line, and a number is typed by its place.
+        options=shuffled(options, poll_id=poll.id, slot=papers[0].slot)
+        if poll.kind == RANKING
+        else options,
         order=canonical_order(sheet.order),
         joining=sheet.joining,
         heads=heads,
@@ -194,6 +198,9 @@ def sheet_view(
         locale=who.locale,
         timezone=who.timezone,
         clause_reference=clause,
+        terms=terms_of(options, ballot=poll.ballot, pot_fen=poll.pot_fen)
+        if poll.kind == BUDGET
+        else None,
     )
 
 

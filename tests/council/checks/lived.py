@@ -53,6 +53,7 @@ from tests.council.counter.test_representatives import authorise
 from tests.council.evening import at, hand_in, read_and_approve, vote
 from tests.council.fund import Fund, draft
 from tests.council.motions.responses.responding import HOUR
+from tests.council.polls.budgets.budgeting import draft_budget
 from tests.council.polls.polling import (
     DAY,
     clock_runs,
@@ -78,6 +79,7 @@ def live(town: Town) -> None:
     _decide(town)
     _rank(town)
     _meet(town)
+    _share(town)
     _collect(town)
     insist(
         town.operate(
@@ -152,6 +154,23 @@ def _rank(town: Town) -> None:
     town.clock.at += DAY
     clock_runs(town)
     insist(town.act("主", CertifyPoll, poll=2))
+
+
+def _share(town: Town) -> None:
+    """Poll 3: a budget vote in which what is ticked fits the pot."""
+    motion = put_motion(town)
+    now = town.clock.at
+    window = {"opens_at": now + 60, "closes_at": now + DAY}
+    insist(draft_budget(town, motion=motion, ballot="knapsack", pot_fen=60_000, **window))
+    insist(town.act("召", AnnouncePoll, poll=3))
+    town.clock.at += 60
+    clock_runs(town)
+    for name, ticks in (("丁", "AB"), ("己", "AB"), ("乙", "CD"), ("甲", "C")):
+        insist(rank(town, name, ticks, poll=3))
+    insist(town.act("代", RecordPaper, poll=3, voter="李", said="A C", serial="P-1"))
+    town.clock.at += DAY
+    clock_runs(town)
+    insist(town.act("主", CertifyPoll, poll=3))
 
 
 def _meet(town: Town) -> None:

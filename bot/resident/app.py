@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 from typing_extensions import override
 
 from bot.api import Call
+from bot.elder import as_wanted
 from bot.menu import announce_commands, insist
 from bot.resident import ballots, table
 from bot.resident.api import AiogramApi, make_bot
@@ -45,10 +46,13 @@ class Acquaintance(BaseMiddleware):
             self.app, data["api"], data["cause"], user_id=sender.id, language=sender.language_code
         )
         answer = await turned_away(visit, event if isinstance(event, Message) else None)
-        if answer is not None:
+        if answer is None:
+            data["visit"] = visit
+            answer = await handler(event, data)
+        if not isinstance(answer, Screen):
             return answer
-        data["visit"] = visit
-        return await handler(event, data)
+        pressed = (event.data or "") if isinstance(event, CallbackQuery) else ""
+        return await as_wanted(answer, visit, pressed)
 
 
 class ResidentBot:

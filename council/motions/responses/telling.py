@@ -45,6 +45,7 @@ def ask_to_rate(tx: Transaction, motion: Motion, **params: Param) -> None:
         subject=f"{motion.id}/{tx.now}",
         params={"number": motion.number, "title": motion.title, **params},
         buttons=buttons,
+        needs_by=0,
     )
 
 

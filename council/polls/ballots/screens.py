@@ -30,7 +30,9 @@ def ballot_sheet(outcome: BallotSheet, say: Translator) -> Screen:
     else:
         screen = _sure_choice(outcome, own) if outcome.confirming else _choosing(outcome, own)
     text = f"⚠️ {note}\n\n{screen.text}" if note else screen.text
-    return Screen(text=text, rows=(*screen.rows, home_row(own)), toast=plain_text(note))
+    return Screen(
+        text=text, rows=(*screen.rows, home_row(own)), toast=plain_text(note), whole=True
+    )
 
 
 def _head(outcome: BallotSheet, say: Translator) -> list[str]:
@@ -216,7 +218,7 @@ def ballot_cast(outcome: BallotCast, say: Translator) -> Screen:
     ]
     if outcome.others:
         blocks.append(str(own("ballot.others", n=outcome.others)))
-    return Screen(text="\n\n".join(blocks), rows=_receipt_rows(outcome, own), receipt=True)
+    return Screen(text="\n\n".join(blocks), rows=_receipt_rows(outcome, own), receipt=True, whole=True)
 
 
 def _said(outcome: BallotCast, say: Translator) -> str:

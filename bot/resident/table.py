@@ -1,13 +1,16 @@
 """What people press and write in the residents' bot, answered as the tables of acts and views say."""
 
+import re
+
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
-from bot.acting import OnMessage, pressed, said
+from bot.acting import OnMessage, not_understood, pressed, said
 from bot.forms import kinds, named, takes_files
 from bot.resident.files import file_of
 from bot.visit import Visit
 from council.kernel.forms.commands import AnswerForm, AttachToForm
+from council.kernel.refusals import refuse
 from council.kernel.screens.screen import Screen
 from council.meetings.arrivals.commands import CheckInByCode
 from council.meetings.arrivals.reads import held_now
@@ -54,11 +57,20 @@ async def lost(message: Message, visit: Visit) -> Screen:
         if held:
             # The code on the wall, typed without pressing anything.
             return await visit.ask(CheckInByCode, code=digits)
-    if message.text:
-        # It may be an order that corrects the ballot on the confirm screen.
-        return await visit.ask(TypeRanking, text=message.text)
-    return visit.refuse("message.not_expected")
+    if not message.text:
+        return visit.refuse("message.not_expected")
+    if _AN_ORDER.fullmatch(message.text):
+        # It may correct the ballot on the confirm screen.
+        order = TypeRanking(actor=visit.account, cause=visit.cause, text=message.text)
+        outcome = await visit.app.bus.ask(order)
+        if outcome != NOT_AWAITED:
+            return visit.render(outcome)
+    return not_understood(message.text, visit)
 
+
+#: What may be an order of options: letters and figures, with whatever stands between them.
+_AN_ORDER = re.compile(r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９\s,，、.>＞=＝()（）/;；\-]{1,80}")  # noqa: RUF001
+NOT_AWAITED = refuse("draft.nothing_awaited")
 
 #: Which function takes the message that a draft of some kind waits for.
 AWAITED: dict[str, OnMessage[Message]] = {

@@ -16,7 +16,8 @@ from council.people.commands import Home, Left, SettingsView, WrongCode
 from council.people.elder import WholeScreen
 from council.people.settings import SIZES
 
-#: The big keys of the resident bot: catalog key → command. Their labels may be typed as well.
+#: The big keys of the resident bot: catalog key → command. Their labels may be typed as well, and
+#: what else people say for them (``council/phrases.py``).
 RESIDENT_KEYS = (
     (("key.propose", "propose"), ("key.proposals", "proposals")),
     (("key.vote", "vote"), ("key.agenda", "agenda")),
@@ -35,8 +36,6 @@ STAFF_KEYS = (
     (("key.polls", "polls"), ("key.resolutions", "resolutions"), ("key.campaigns", "campaigns")),
     (("key.settings", "settings"), ("key.help", "help")),
 )
-#: What people say for a key besides its label, in all languages.
-OTHER_WORDS = {"vote": ("投票",), "today": ("今日",), "help": ("?", "？")}
 #: What elder mode has no key for: label, press.
 _ELDER_HELP = (
     ("key.proposals", "proposals"),
@@ -50,23 +49,14 @@ _KEY_NEEDS = {"proposals": "proposal.write_down"}
 
 
 @cache
-def typed_keys(keys: Keys) -> tuple[dict[str, str], dict[str, str]]:
-    """Tell which command each label means, and each word without its sign (case folded)."""
-    labels = {
+def key_labels(keys: Keys) -> dict[str, str]:
+    """Tell which command each label means, in all languages."""
+    return {
         str(Translator(locale)(key)): command
         for locale in LOCALES
         for row in keys
         for key, command in row
     }
-    words = {label.partition(" ")[2].casefold(): command for label, command in labels.items()}
-    commands = set(labels.values())
-    more = {
-        word: command
-        for command, others in OTHER_WORDS.items()
-        if command in commands
-        for word in others
-    }
-    return labels, words | more
 
 
 @render.register

@@ -6,10 +6,10 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.acting import OnMessage, not_understood, pressed, said
-from bot.forms import kinds, named, takes_files
+from bot.forms import answered, kinds, named, takes_files
 from bot.resident.files import file_of
 from bot.visit import Visit
-from council.kernel.forms.commands import AnswerForm, AttachToForm
+from council.kernel.forms.commands import AttachToForm
 from council.kernel.refusals import refuse
 from council.kernel.screens.screen import Screen
 from council.meetings.arrivals.commands import CheckInByCode
@@ -32,7 +32,7 @@ async def fill(message: Message, visit: Visit) -> Screen:
     """Fill what a form asks for, by text or by a file with its caption."""
     form, subject = named(visit)
     if message.text is not None:
-        return await visit.ask(AnswerForm, form=form, subject=subject, text=message.text)
+        return await answered(visit, message.text)
     if not takes_files(form):
         return visit.refuse("message.not_expected")
     content = await file_of(message, visit)

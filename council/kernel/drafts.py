@@ -85,8 +85,9 @@ def latest(tx: Transaction, who: Person, bot: str) -> Draft | None:
 def looked_at(tx: Transaction, who: Person, bot: str) -> Draft | None:
     """Read the form that the person was last busy with, where it waits for a last look only."""
     last = latest(tx, who, bot)
-    busy = last is not None and last.kind.startswith(FORM) and "answers" in last.content
-    return last if busy else None
+    if last is None or not last.kind.startswith(FORM) or last.content.get("kept"):
+        return None
+    return last if "answers" in last.content else None
 
 
 def save(

@@ -9,7 +9,8 @@ from council.kernel.acts_log import record
 from council.kernel.bus.use_cases import UseCases
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import accounts, chats, residents, roles
-from council.kernel.forms.commands import DiscardDraft, DraftDiscarded
+from council.kernel.forms.commands import DiscardDraft, DraftDiscarded, FormKept
+from council.kernel.forms.putting_away import put_away
 from council.kernel.outbox import enqueueing as outbox
 from council.kernel.policy import ROLES
 from council.kernel.refusals import Refusal, refuse
@@ -148,14 +149,16 @@ def leave(tx: Transaction, who: Person, command: Leave) -> Left:
     return Left(name=who.name)
 
 
-def discard_draft(tx: Transaction, who: Person, command: DiscardDraft) -> DraftDiscarded | Refusal:
-    """Stop waiting for a message, or end the form at its last look; nothing was filed."""
+def discard_draft(
+    tx: Transaction, who: Person, command: DiscardDraft
+) -> DraftDiscarded | FormKept | Refusal:
+    """Stop waiting for a message, or stop the form at its last look; nothing was filed."""
     waiting = drafts.awaiting(tx, who, command.bot) or drafts.looked_at(tx, who, command.bot)
     if waiting is None:
         return refuse("draft.nothing_to_stop")
     drafts.stop_awaiting(tx, who, command.bot)
     if waiting.kind.startswith(drafts.FORM):
-        drafts.clear(tx, who, command.bot, waiting.kind, waiting.subject)
+        return put_away(tx, who, command.bot, waiting)
     return DraftDiscarded(kind=waiting.kind)
 
 

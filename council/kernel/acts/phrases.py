@@ -76,7 +76,7 @@ class Grammar:
         for phrase in self.phrases:
             for word in phrase.words:
                 if self.words.setdefault(_key(word), phrase.name) != phrase.name:
-                    raise ValueError(word)
+                    raise ValueError(_key(word))
         self._numbered = _by_word(self.phrases, "numbered")
         self._rest = _by_word(self.phrases, "rest")
         self._english = tuple(word for word in self.words if not _HAN.search(word))

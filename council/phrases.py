@@ -86,7 +86,7 @@ _RESIDENT = (
     _phrase("campaigns", "众筹列表, 所有众筹, campaigns, campaign"),
 )
 _STAFF = (
-    _phrase("today", "今天, 今日, 待办, 今天要办的事, 要办的事, today, due, todo"),
+    _phrase("today", "今天, 今日, 我的, 待办, 今天要办的事, 要办的事, today, mine, due, todo"),
     _phrase("proposals", "提案, 提案列表, 看提案, proposals, proposal", numbered="提案, proposals, proposal"),
     _phrase("meetings", "会议, 会议列表, 开会, 安排会议, meetings, meeting", numbered="会议, meetings, meeting"),
     _phrase("agenda", "议程, 会议议程, agenda"),

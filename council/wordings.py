@@ -25,7 +25,7 @@ from council.meetings.minutes import screens as minutes
 from council.meetings.series import screens as series
 from council.motions import screens as motions
 from council.motions.responses import screens as responses
-from council.overview import lost
+from council.overview import lost, own
 from council.overview import screens as overview
 from council.overview.search import screens as search
 from council.people import codes_screens as codes
@@ -80,5 +80,6 @@ SCREENS: tuple[ModuleType, ...] = (
     receipts,
     overview,
     lost,
+    own,
     search,
 )

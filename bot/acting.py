@@ -60,10 +60,12 @@ async def follow(verb: str, words: tuple[str, ...], visit: Visit) -> Screen:
         return sure(noun, move, words, visit.say, back_to=back_to)
     if route.told_bot:
         given["bot"] = visit.bot
+    own = visit.own.get(verb)
+    if own is not None:
+        return await own(visit, **given)
     match row:
         case Button():
-            own = visit.own.get(verb)
-            return await (own(visit, **given) if own else visit.ask(row.command, **given))
+            return await visit.ask(row.command, **given)
         case Said():
             return row.draw(say=visit.say, **given)
         case View() | Sends():

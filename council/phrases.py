@@ -9,9 +9,7 @@ from council.kernel.acts.phrases import Grammar, Phrase
 
 def _phrase(name: str, words: str, *, numbered: str = "", rest: str = "") -> Phrase:
     """Write a phrase down; words are parted by commas."""
-    return Phrase(
-        name=name, words=_words(words), numbered=_words(numbered), rest=_words(rest)
-    )
+    return Phrase(name=name, words=_words(words), numbered=_words(numbered), rest=_words(rest))
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -44,7 +42,9 @@ _BOTH = (
     _phrase("motions", "议案, 看议案, 议案列表, motions", numbered="议案, motion, motions"),
     _phrase("powers", "权责清单, 权责, 谁决定, 谁说了算, 什么事谁管, powers, who decides"),
     _phrase("floor", "议事现场, 现场, 发言, 举手, floor"),
-    _phrase("resolutions", "决议, 公示, 看决议, 决定, 表决结果, 投票结果, 结果, resolutions, results"),
+    _phrase(
+        "resolutions", "决议, 公示, 看决议, 决定, 表决结果, 投票结果, 结果, resolutions, results"
+    ),
     _phrase("cancel", "取消, 停止, 不写了, 不填了, cancel, stop"),
 )
 _RESIDENT = (
@@ -87,10 +87,20 @@ _RESIDENT = (
 )
 _STAFF = (
     _phrase("today", "今天, 今日, 我的, 待办, 今天要办的事, 要办的事, today, mine, due, todo"),
-    _phrase("proposals", "提案, 提案列表, 看提案, proposals, proposal", numbered="提案, proposals, proposal"),
-    _phrase("meetings", "会议, 会议列表, 开会, 安排会议, meetings, meeting", numbered="会议, meetings, meeting"),
+    _phrase(
+        "proposals",
+        "提案, 提案列表, 看提案, proposals, proposal",
+        numbered="提案, proposals, proposal",
+    ),
+    _phrase(
+        "meetings",
+        "会议, 会议列表, 开会, 安排会议, meetings, meeting",
+        numbered="会议, meetings, meeting",
+    ),
     _phrase("agenda", "议程, 会议议程, agenda"),
-    _phrase("polls", "表决管理, 表决, 投票, polls, poll, votes", numbered="表决, 投票, polls, poll"),
+    _phrase(
+        "polls", "表决管理, 表决, 投票, polls, poll, votes", numbered="表决, 投票, polls, poll"
+    ),
     _phrase("campaigns", "众筹, 认筹, campaigns, campaign", numbered="众筹, campaigns, campaign"),
     _phrase("roll", "产权清册, 清册, 名册, roll, register"),
     _phrase("codes", "加入码, 发码, codes"),

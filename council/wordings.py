@@ -17,6 +17,7 @@ from council.counter.follow_ups import screens as follow_ups
 from council.counter.papers import screens as papers
 from council.kernel.forms import screens as forms
 from council.kernel.screens.render import render
+from council.kernel.speech import screens as speech
 from council.meetings import screens as meetings
 from council.meetings.arrivals import screens as arrivals
 from council.meetings.floor import screens as floor
@@ -49,6 +50,7 @@ SCREENS: tuple[ModuleType, ...] = (
     people,
     codes,
     forms,
+    speech,
     powers,
     roll,
     units,

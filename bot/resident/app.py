@@ -11,7 +11,7 @@ from typing_extensions import override
 from bot.api import Call
 from bot.elder import as_wanted
 from bot.menu import announce_commands, insist
-from bot.resident import ballots, table
+from bot.resident import ballots, hearing, table
 from bot.resident.api import AiogramApi, make_bot
 from bot.visit import receive, turned_away
 from council.kernel.app import App
@@ -43,7 +43,12 @@ class Acquaintance(BaseMiddleware):
         if sender is None:
             return None
         visit = await receive(
-            self.app, data["api"], data["cause"], user_id=sender.id, language=sender.language_code
+            self.app,
+            data["api"],
+            data["cause"],
+            user_id=sender.id,
+            language=sender.language_code,
+            own=hearing.OWN,
         )
         answer = await turned_away(visit, event if isinstance(event, Message) else None)
         if answer is None:

@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.acting import OnMessage, not_understood, pressed, said
 from bot.forms import answered, kinds, named, takes_files
 from bot.resident.files import file_of
+from bot.resident.hearing import heard
 from bot.visit import Visit
 from council.kernel.forms.commands import AttachToForm
 from council.kernel.refusals import refuse
@@ -33,11 +34,17 @@ async def fill(message: Message, visit: Visit) -> Screen:
     form, subject = named(visit)
     if message.text is not None:
         return await answered(visit, message.text)
-    if not takes_files(form):
+    spoken = message.voice is not None and visit.app.recogniser is not None
+    if not takes_files(form) and not spoken:
         return visit.refuse("message.not_expected")
     content = await file_of(message, visit)
     if isinstance(content, Screen):
         return content
+    words = await heard(message, content, visit)
+    if words is not None:
+        return words
+    if not takes_files(form):
+        return visit.refuse("speech.not_heard")
     text = message.caption or ""
     return await visit.ask(AttachToForm, form=form, subject=subject, content=content, text=text)
 
@@ -57,6 +64,8 @@ async def lost(message: Message, visit: Visit) -> Screen:
         if held:
             # The code on the wall, typed without pressing anything.
             return await visit.ask(CheckInByCode, code=digits)
+    if message.voice is not None and visit.app.recogniser is not None:
+        return await _spoken(message, visit)
     if not message.text:
         return visit.refuse("message.not_expected")
     if _AN_ORDER.fullmatch(message.text):
@@ -68,8 +77,16 @@ async def lost(message: Message, visit: Visit) -> Screen:
     return not_understood(message.text, visit)
 
 
+async def _spoken(message: Message, visit: Visit) -> Screen:
+    """Words that nobody waits for, spoken: they may be a command."""
+    content = await file_of(message, visit)
+    if isinstance(content, Screen):
+        return content
+    return await heard(message, content, visit) or visit.refuse("speech.not_heard")
+
+
 #: What may be an order of options: letters and figures, with whatever stands between them.
-_AN_ORDER = re.compile(r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９\s,，、.>＞=＝()（）/;；\-]{1,80}")  # noqa: RUF001
+_AN_ORDER = re.compile(r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９\s,，、.>＞=＝()（）/;；\-]{1,80}")
 NOT_AWAITED = refuse("draft.nothing_awaited")
 
 #: Which function takes the message that a draft of some kind waits for.

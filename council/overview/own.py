@@ -65,9 +65,7 @@ def mine_screen(outcome: Mine, say: Translator) -> Screen:
     """What needs somebody first; below it a button for each part, the empty ones too."""
     needs = render(outcome.needs, say)
     buttons = [
-        Button(
-            label=label(say, f"own.button.{name}", count=count), press=press("mine.part", name)
-        )
+        Button(label=label(say, f"own.button.{name}", count=count), press=press("mine.part", name))
         for name, count in outcome.counts
     ]
     pairs = [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
@@ -98,5 +96,6 @@ def part_screen(outcome: OwnPart, say: Translator) -> Screen:
     if outcome.pages > 1:
         parts.append(str(say("own.page", page=outcome.page, pages=outcome.pages)))
     return Screen(
-        text="\n\n".join(parts), rows=(*((each,) for each in buttons), *turning, (back,), home_row(say))
+        text="\n\n".join(parts),
+        rows=(*((each,) for each in buttons), *turning, (back,), home_row(say)),
     )

@@ -132,7 +132,7 @@ def settings(outcome: SettingsView, say: Translator) -> Screen:
     if outcome.keys:
         keyboard = big_keys(outcome.keys, own, outcome.roles)
         return Screen(text=text, keyboard=keyboard, in_place=False, whole=True)
-    return Screen(text=text, rows=_settings_rows(outcome, own), whole=True)
+    return Screen(text=text, rows=_settings_rows(outcome, own), brief=text)
 
 
 def _settings_rows(outcome: SettingsView, own: Translator) -> tuple[tuple[Button, ...], ...]:
@@ -147,7 +147,8 @@ def _settings_rows(outcome: SettingsView, own: Translator) -> tuple[tuple[Button
         ),
     ]
     rows = [
-        (Button(label=str(own(key)), press=press(verb, word)),) for key, verb, word in choices
+        (Button(label=str(own(key)), press=press(verb, word), keep=True),)
+        for key, verb, word in choices
     ]
     leave = Button(label=str(own("settings.leave")), press=press("settings.leave"))
     return (*rows, (leave,), home_row(own))

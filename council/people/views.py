@@ -1,6 +1,7 @@
 """Home, settings, help."""
 
 from council.kernel.acts.views import Said, Shown, Typed, View
+from council.kernel.speech.screens import PRESSES, old
 from council.people.codes_reads import view_codes
 from council.people.elder import whole_screen
 from council.people.reads import home, settings
@@ -11,6 +12,7 @@ VIEWS: tuple[Shown, ...] = (
     View("home", home),
     View("settings", settings),
     View("more", whole_screen, "key"),
+    *(Said(verb, old, "key", bots="resident") for verb in PRESSES),
     Said("help", help_screen),
     Said("settings.leave", ask_to_leave),
 )

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.acting import key_meant, meant
+from bot.acting import key_meant
 from bot.resident.ballots import cast
 from council.campaigns.pledges.commands import NamePledge, WithdrawPledge
 from council.counter.assisted.commands import OverturnAssist

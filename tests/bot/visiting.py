@@ -65,6 +65,7 @@ class App:
     """Has nothing but a desk, and settings as they are shipped."""
 
     bus: CommandBus
+    recogniser: Any = None
     settings: Settings = field(default_factory=lambda: Settings(_env_file=None))
 
 

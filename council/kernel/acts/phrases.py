@@ -28,19 +28,132 @@ _SIMPLE = dict(zip(map(ord, _PAIRS[::2]), _PAIRS[1::2], strict=True))
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NUMBERS = r"第?\s*#?\s*([0-9]{1,9})\s*(?:号|个|件|项)?"
 #: What may stand before and after a command in Chinese, and says nothing.
-_BEFORE = (
-    "请问 请 麻烦 您好 你好 帮我 帮忙 让我 给我 我想要 我想 我要 我 想要 想 要 去 来 怎么 怎样 如何 "
-    "在哪里 在哪 哪里 看一下 看看 查看 看 打开 进入 点 参加 参与 进行 开始 有什么 有哪些 最近的 最新的 "
-    "现在的 今天的 本次 这次 一个 一下 个 可以 能 能不能 可不可以 怎么样"
-).split()
-_AFTER = (
-    "一下 吗 呢 吧 啊 呀 了 谢谢 在哪里 在哪 哪里 怎么弄 怎么办 怎么做 怎么用 怎么写 怎么看 怎么投 "
-    "列表 页面 功能 按钮 有哪些 有什么 是什么 可以吗 行吗 的"
-).split()
+_BEFORE = [
+    "请问",
+    "请",
+    "麻烦",
+    "您好",
+    "你好",
+    "帮我",
+    "帮忙",
+    "让我",
+    "给我",
+    "我想要",
+    "我想",
+    "我要",
+    "我",
+    "想要",
+    "想",
+    "要",
+    "去",
+    "来",
+    "怎么",
+    "怎样",
+    "如何",
+    "在哪里",
+    "在哪",
+    "哪里",
+    "看一下",
+    "看看",
+    "查看",
+    "看",
+    "打开",
+    "进入",
+    "点",
+    "参加",
+    "参与",
+    "进行",
+    "开始",
+    "有什么",
+    "有哪些",
+    "最近的",
+    "最新的",
+    "现在的",
+    "今天的",
+    "本次",
+    "这次",
+    "一个",
+    "一下",
+    "个",
+    "可以",
+    "能",
+    "能不能",
+    "可不可以",
+    "怎么样",
+]
+_AFTER = [
+    "一下",
+    "吗",
+    "呢",
+    "吧",
+    "啊",
+    "呀",
+    "了",
+    "谢谢",
+    "在哪里",
+    "在哪",
+    "哪里",
+    "怎么弄",
+    "怎么办",
+    "怎么做",
+    "怎么用",
+    "怎么写",
+    "怎么看",
+    "怎么投",
+    "列表",
+    "页面",
+    "功能",
+    "按钮",
+    "有哪些",
+    "有什么",
+    "是什么",
+    "可以吗",
+    "行吗",
+    "的",
+]
 #: The same in English, word by word.
 _COURTESY = frozenset(
-    "please pls i we you want to would like wanna how do does can could the a an show me us open go"
-    " see view get let need now thanks thank hello hi where is are find here it".split()
+    [
+        "please",
+        "pls",
+        "i",
+        "we",
+        "you",
+        "want",
+        "to",
+        "would",
+        "like",
+        "wanna",
+        "how",
+        "do",
+        "does",
+        "can",
+        "could",
+        "the",
+        "a",
+        "an",
+        "show",
+        "me",
+        "us",
+        "open",
+        "go",
+        "see",
+        "view",
+        "get",
+        "let",
+        "need",
+        "now",
+        "thanks",
+        "thank",
+        "hello",
+        "hi",
+        "where",
+        "is",
+        "are",
+        "find",
+        "here",
+        "it",
+    ]
 )
 
 
@@ -130,9 +243,7 @@ class Grammar:
         if not rest:
             return Meant(name=self.words[word])
         corrected = f"{word} {rest}"
-        return self._exactly(corrected) or (
-            self._with_words(corrected) if word != first else None
-        )
+        return self._exactly(corrected) or (self._with_words(corrected) if word != first else None)
 
     def _around(self, plain: str) -> Meant | None:
         """Leave out words of courtesy, a little more each time, until it is a command."""

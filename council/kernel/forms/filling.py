@@ -273,9 +273,7 @@ def _file(form: Form, ground: Ground, draft: Draft, actor: Account, *, before: G
     return done
 
 
-def drop(
-    tx: Transaction, who: Person, command: DropForm
-) -> DraftDiscarded | FormKept | Refusal:
+def drop(tx: Transaction, who: Person, command: DropForm) -> DraftDiscarded | FormKept | Refusal:
     """Stop a form: its buttons do nothing any more, unless much was written into it."""
     form = _form(who, command)
     if isinstance(form, Refusal):

@@ -133,5 +133,3 @@ def _held(community_id: str, account: str, bot: str) -> Select[Any]:
         )
         .order_by(t.created_at, t.id)
     )
-
-

@@ -143,7 +143,11 @@ def note(bot: str, letter: OutboxMessage, delivery: Delivery, tx: Transaction) -
             execute(this.values(state="dead", error=why))
         case Gone(why=why):
             mine = update(outbox).where(t.bot == bot, t.account == letter.account)
-            execute(mine.where(t.state.in_(("queued", "sending", "held"))).values(state="dead", error=why))
+            execute(
+                mine.where(t.state.in_(("queued", "sending", "held"))).values(
+                    state="dead", error=why
+                )
+            )
             execute(
                 update(chats)
                 .where(chats.c.bot == bot, chats.c.account == letter.account)

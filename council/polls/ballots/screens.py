@@ -218,7 +218,9 @@ def ballot_cast(outcome: BallotCast, say: Translator) -> Screen:
     ]
     if outcome.others:
         blocks.append(str(own("ballot.others", n=outcome.others)))
-    return Screen(text="\n\n".join(blocks), rows=_receipt_rows(outcome, own), receipt=True, whole=True)
+    return Screen(
+        text="\n\n".join(blocks), rows=_receipt_rows(outcome, own), receipt=True, whole=True
+    )
 
 
 def _said(outcome: BallotCast, say: Translator) -> str:

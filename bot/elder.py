@@ -1,7 +1,7 @@
 """Elder mode 长辈版 in the chat: short messages, few buttons, one a row; numbers may be typed.
 
-What does not fit waits behind one button, “more”. The whole screen is kept as a row for that, the
-last one of each person, so that a number typed afterwards presses its button after a restart too.
+What does not fit waits behind one button, “more”. The whole screens are kept as a row for that, the
+last few of each person, and the numbers of the last one: so both work after a restart too.
 """
 
 import hashlib
@@ -25,6 +25,8 @@ BRIEF = 360
 #: Buttons that a screen shows, besides the way home and “more”.
 BUTTONS = 4
 HOME, MORE = "home", "more"
+#: Whole screens that are kept for each person: people press “more” under an older message too.
+KEPT = 5
 #: Longer than any number of a button.
 DIGITS = 2
 
@@ -46,10 +48,11 @@ def _kept(tx: Transaction, *, who: Person, visit: Visit, screen: Screen) -> Scre
     awaits = drafts.awaiting(tx, who, visit.bot)
     whole = one_a_row(screen, numbered=awaits is None and not screen.whole)
     key = hashlib.blake2b(as_json(whole).encode(), digest_size=4).hexdigest()
-    content: dict[str, Any] = {}
-    if whole.rows:
-        numbers = [] if awaits or screen.whole else _numbers(whole)
-        content = {"key": key, "numbers": numbers, "whole": json.loads(as_json(whole))}
+    last = drafts.load(tx, who, visit.bot, drafts.SCREEN)
+    before = [] if last is None else last.content.get("screens", [])
+    screens = [[key, json.loads(as_json(whole))], *before][:KEPT]
+    numbers = [] if awaits or screen.whole else _numbers(whole)
+    content = {"screens": screens, "numbers": numbers}
     drafts.save(tx, who, bot=visit.bot, kind=drafts.SCREEN, content=content)
     return whole if screen.whole else essential(whole, visit.say, key)
 

@@ -16,8 +16,8 @@ class WholeScreen:
 
 
 def whole_screen(tx: Transaction, who: Person, key: str, bot: str) -> WholeScreen | Refusal:
-    """The whole of the screen that was shown last; of an older one nothing is kept."""
+    """The whole of a screen that was shown lately; of older ones nothing is kept."""
     last = drafts.load(tx, who, bot, drafts.SCREEN)
-    if last is None or last.content.get("key") != key:
-        return refuse("people.old_screen")
-    return WholeScreen(screen=last.content["whole"])
+    screens = {} if last is None else dict(last.content.get("screens", ()))
+    found = screens.get(key)
+    return refuse("people.old_screen") if found is None else WholeScreen(screen=found)

@@ -40,7 +40,7 @@ from council.kernel.forms.form import (
     Reading,
 )
 from council.kernel.forms.labels import typed_button
-from council.kernel.forms.parts import DONE_WORDS, longer, parts_of
+from council.kernel.forms.parts import DONE_WORDS, parts_of, read_typed
 from council.kernel.forms.putting_away import put_away
 from council.kernel.forms.sheet import asked_of, sheet_of
 from council.kernel.policy import check
@@ -114,16 +114,12 @@ def _answer(tx: Transaction, who: Person, command: AnswerForm) -> Any:
     if field.long and text.strip().lower() in DONE_WORDS and ground.answers.get(field.name):
         return _done(form, ground, draft, command.actor)
     left_out = asked is not None and field.optional and text.strip() == SKIP
-    reading = "" if left_out else _read(field, ground, text)
+    reading = "" if left_out else read_typed(field, ground, text)
     if isinstance(reading, Refusal):
         named = _named(who, command, found, bare=True)
         if named is not None:
             return _pressed(tx, who, command, named)
     return _fill(form, ground, draft, field, reading, command.actor, hidden=text != command.text)
-
-
-def _read(field: Field, ground: Ground, text: str) -> Reading:
-    return longer(field, ground, text) if field.long else field.read(ground, text)
 
 
 def _done(form: Form, ground: Ground, draft: Draft, actor: Account) -> Any:

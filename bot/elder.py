@@ -6,6 +6,7 @@ last few of each person, and the numbers of the last one: so both work after a r
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -27,6 +28,8 @@ BUTTONS = 4
 HOME, MORE = "home", "more"
 #: Whole screens that are kept for each person: people press “more” under an older message too.
 KEPT = 5
+#: A number that a label begins with already: of its line, which need not be that of its button.
+_NUMBER = re.compile(r"\d{1,2}(?:\.| ·) ")
 #: Longer than any number of a button.
 DIGITS = 2
 
@@ -63,9 +66,7 @@ def one_a_row(screen: Screen, *, numbered: bool) -> Screen:
     home = [button for row in screen.rows for button in row if button.press == HOME]
     if numbered and len(buttons) > 1:
         buttons = [
-            button
-            if button.label[:1].isdigit()
-            else replace(button, label=f"{place}. {button.label}")
+            replace(button, label=f"{place}. {_NUMBER.sub('', button.label)}")
             for place, button in enumerate(buttons, start=1)
         ]
     return replace(screen, rows=tuple((button,) for button in (*buttons, *home[:1])))

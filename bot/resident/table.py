@@ -50,7 +50,10 @@ async def fill(message: Message, visit: Visit) -> Screen:
 
 
 async def rank(message: Message, visit: Visit) -> Screen:
-    """A typed order for the sheet that awaits it; anything else is asked for as text."""
+    """A typed order for the sheet that awaits it; a sentence is none, and is no mistake in one."""
+    text = message.text or ""
+    if len(text.strip()) > SENTENCE and not _AN_ORDER.fullmatch(text):
+        return not_understood(text, visit)
     return await visit.ask(TypeRanking, text=message.text or "")
 
 
@@ -87,6 +90,8 @@ async def _spoken(message: Message, visit: Visit) -> Screen:
 
 #: What may be an order of options: letters and figures, with whatever stands between them.
 _AN_ORDER = re.compile(r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９\s,，、.>＞=＝()（）/;；\-]{1,80}")
+#: Longer words in Chinese are no order.
+SENTENCE = 8
 NOT_AWAITED = refuse("draft.nothing_awaited")
 
 #: Which function takes the message that a draft of some kind waits for.

@@ -21,10 +21,11 @@ def labels(screen: Screen) -> list[str]:
 
 
 def test_each_button_has_a_row_of_its_own_and_a_number_and_the_way_home_is_last():
-    screen = Screen(text="x", rows=((HOME, *buttons(2)), buttons(1)))
+    other = (Button(label="7. 键1", press="verb:1"),)
+    screen = Screen(text="x", rows=((HOME, *buttons(2)), other))
 
     assert labels(one_a_row(screen, numbered=True)) == ["1. 键1", "2. 键2", "3. 键1", "🏠 首页"]
-    assert labels(one_a_row(screen, numbered=False)) == ["键1", "键2", "键1", "🏠 首页"]
+    assert labels(one_a_row(screen, numbered=False)) == ["键1", "键2", "7. 键1", "🏠 首页"]
 
 
 def test_the_rest_waits_behind_more_but_never_behind_it_alone():

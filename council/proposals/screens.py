@@ -112,8 +112,8 @@ def _view_rows(outcome: ProposalView, say: Translator) -> list[tuple[Button, ...
     )
     return [
         *move_rows(answers, say, "proposal.button", wide=2),
-        *photos,
         *move_rows(others, say, "proposal.button", into=into),
+        *photos,
         (_button(say, "list", "proposals", 1), *home_row(say)),
     ]
 

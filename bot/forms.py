@@ -1,7 +1,14 @@
 """Forms in either bot: which of them wait for messages here, and which one is waiting now."""
 
+from dataclasses import replace
+
 from bot.visit import Visit
 from council.forms import FORMS
+from council.kernel.forms.commands import AnswerForm
+from council.kernel.forms.screens import TYPED
+from council.kernel.refusals import Refusal
+from council.kernel.screens.parts import clip
+from council.kernel.screens.screen import Screen
 
 
 def kinds(bot: str) -> tuple[str, ...]:
@@ -13,6 +20,20 @@ def named(visit: Visit) -> tuple[str, str]:
     """Tell the form that waits for a message, and what it is about."""
     assert visit.draft is not None, "only a form that waits is answered"
     return visit.draft.kind.removeprefix("form."), visit.draft.subject
+
+
+async def answered(visit: Visit, text: str) -> Screen:
+    """Answer the form that waits; words that it can take no more are said again."""
+    form, subject = named(visit)
+    asked = AnswerForm(
+        actor=visit.account, cause=visit.cause, form=form, subject=subject, text=text
+    )
+    outcome = await visit.app.bus.ask(asked)
+    screen = visit.render(outcome)
+    if not isinstance(outcome, Refusal):
+        return screen
+    typed = visit.say("form.typed", text=clip(text, TYPED))
+    return replace(screen, text=f"{screen.text}\n\n{typed}")
 
 
 def takes_files(form: str) -> bool:

@@ -18,6 +18,7 @@ from council.counter.follow_ups import screens as follow_ups
 from council.counter.papers import screens as papers
 from council.kernel.forms import screens as forms
 from council.kernel.screens.render import render
+from council.kernel.speech import screens as speech
 from council.meetings import screens as meetings
 from council.meetings.arrivals import screens as arrivals
 from council.meetings.floor import screens as floor
@@ -26,6 +27,7 @@ from council.meetings.minutes import screens as minutes
 from council.meetings.series import screens as series
 from council.motions import screens as motions
 from council.motions.responses import screens as responses
+from council.overview import lost, own
 from council.overview import screens as overview
 from council.overview.search import screens as search
 from council.overview.sharing import screens as sharing
@@ -50,6 +52,7 @@ SCREENS: tuple[ModuleType, ...] = (
     people,
     codes,
     forms,
+    speech,
     powers,
     roll,
     units,
@@ -81,6 +84,8 @@ SCREENS: tuple[ModuleType, ...] = (
     receipts,
     payments,
     overview,
+    lost,
+    own,
     search,
     sharing,
 )

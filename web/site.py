@@ -21,6 +21,7 @@ from web import drawing
 from web.assets import Assets
 from web.page_cache import PageCache
 from web.request_context import (
+    SIZES,
     MayBe,
     RequestContext,
     Wanted,
@@ -126,7 +127,7 @@ def want(
         words=tuple(said.items()),
         lang=chosen_language(query) if spoken else "",
         preferred=preferred,
-        large=spoken and query.get("large") == "1",
+        large=SIZES.get(query.get("large", ""), 0) if spoken else 0,
     )
 
 

@@ -9,8 +9,9 @@ from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 from typing_extensions import override
 
 from bot.api import Call
+from bot.elder import as_wanted
 from bot.menu import announce_commands, insist
-from bot.resident import ballots, table
+from bot.resident import ballots, hearing, table
 from bot.resident.api import AiogramApi, make_bot
 from bot.visit import receive, turned_away
 from council.kernel.app import App
@@ -42,13 +43,21 @@ class Acquaintance(BaseMiddleware):
         if sender is None:
             return None
         visit = await receive(
-            self.app, data["api"], data["cause"], user_id=sender.id, language=sender.language_code
+            self.app,
+            data["api"],
+            data["cause"],
+            user_id=sender.id,
+            language=sender.language_code,
+            own=hearing.OWN,
         )
         answer = await turned_away(visit, event if isinstance(event, Message) else None)
-        if answer is not None:
+        if answer is None:
+            data["visit"] = visit
+            answer = await handler(event, data)
+        if not isinstance(answer, Screen):
             return answer
-        data["visit"] = visit
-        return await handler(event, data)
+        pressed = (event.data or "") if isinstance(event, CallbackQuery) else ""
+        return await as_wanted(answer, visit, pressed)
 
 
 class ResidentBot:

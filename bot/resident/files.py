@@ -18,9 +18,15 @@ async def file_of(message: Message, visit: Visit) -> bytes | Screen:
     file_id, size = found
     if size > FILE_BYTES:
         return visit.render(file_too_large(size))
-    assert message.bot is not None, "the dispatcher mounts it"
+    return await fetched(file_id, visit)
+
+
+async def fetched(file_id: str, visit: Visit) -> bytes | Screen:
+    """Fetch a file by its id, or say that it cannot be had now."""
+    api = visit.api
+    assert isinstance(api, AiogramApi), "the dispatcher of this bot has no other"
     try:
-        return await AiogramApi(message.bot).file(file_id)
+        return await api.file(file_id)
     except (AiogramError, ClientError, TimeoutError):
         return visit.refuse("proposal.file_not_fetched")
 

@@ -1,13 +1,17 @@
 """What people press and write in the residents' bot, answered as the tables of acts and views say."""
 
+import re
+
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
-from bot.acting import OnMessage, pressed, said
-from bot.forms import kinds, named, takes_files
+from bot.acting import OnMessage, not_understood, pressed, said
+from bot.forms import answered, kinds, named, takes_files
 from bot.resident.files import file_of
+from bot.resident.hearing import heard
 from bot.visit import Visit
-from council.kernel.forms.commands import AnswerForm, AttachToForm
+from council.kernel.forms.commands import AttachToForm
+from council.kernel.refusals import refuse
 from council.kernel.screens.screen import Screen
 from council.meetings.arrivals.commands import CheckInByCode
 from council.meetings.arrivals.reads import held_now
@@ -29,18 +33,27 @@ async def fill(message: Message, visit: Visit) -> Screen:
     """Fill what a form asks for, by text or by a file with its caption."""
     form, subject = named(visit)
     if message.text is not None:
-        return await visit.ask(AnswerForm, form=form, subject=subject, text=message.text)
-    if not takes_files(form):
+        return await answered(visit, message.text)
+    spoken = message.voice is not None and visit.app.recogniser is not None
+    if not takes_files(form) and not spoken:
         return visit.refuse("message.not_expected")
     content = await file_of(message, visit)
     if isinstance(content, Screen):
         return content
+    words = await heard(message, content, visit)
+    if words is not None:
+        return words
+    if not takes_files(form):
+        return visit.refuse("speech.not_heard")
     text = message.caption or ""
     return await visit.ask(AttachToForm, form=form, subject=subject, content=content, text=text)
 
 
 async def rank(message: Message, visit: Visit) -> Screen:
-    """A typed order for the sheet that awaits it; anything else is asked for as text."""
+    """A typed order for the sheet that awaits it; a sentence is none, and is no mistake in one."""
+    text = message.text or ""
+    if len(text.strip()) > SENTENCE and not _AN_ORDER.fullmatch(text):
+        return not_understood(text, visit)
     return await visit.ask(TypeRanking, text=message.text or "")
 
 
@@ -54,11 +67,32 @@ async def lost(message: Message, visit: Visit) -> Screen:
         if held:
             # The code on the wall, typed without pressing anything.
             return await visit.ask(CheckInByCode, code=digits)
-    if message.text:
-        # It may be an order that corrects the ballot on the confirm screen.
-        return await visit.ask(TypeRanking, text=message.text)
-    return visit.refuse("message.not_expected")
+    if message.voice is not None and visit.app.recogniser is not None:
+        return await _spoken(message, visit)
+    if not message.text:
+        return visit.refuse("message.not_expected")
+    if _AN_ORDER.fullmatch(message.text):
+        # It may correct the ballot on the confirm screen.
+        order = TypeRanking(actor=visit.account, cause=visit.cause, text=message.text)
+        outcome = await visit.app.bus.ask(order)
+        if outcome != NOT_AWAITED:
+            return visit.render(outcome)
+    return not_understood(message.text, visit)
 
+
+async def _spoken(message: Message, visit: Visit) -> Screen:
+    """Words that nobody waits for, spoken: they may be a command."""
+    content = await file_of(message, visit)
+    if isinstance(content, Screen):
+        return content
+    return await heard(message, content, visit) or visit.refuse("speech.not_heard")
+
+
+#: What may be an order of options: letters and figures, with whatever stands between them.
+_AN_ORDER = re.compile(r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９\s,，、.>＞=＝()（）/;；\-]{1,80}")
+#: Longer words in Chinese are no order.
+SENTENCE = 8
+NOT_AWAITED = refuse("draft.nothing_awaited")
 
 #: Which function takes the message that a draft of some kind waits for.
 AWAITED: dict[str, OnMessage[Message]] = {

@@ -17,6 +17,7 @@ from telegram.ext import (
 from telegram.request import HTTPXRequest
 
 from bot.api import Call
+from bot.elder import as_wanted
 from bot.menu import announce_commands, insist
 from bot.staff import codes, forms, roll, tables
 from bot.staff.api import PtbApi
@@ -85,7 +86,11 @@ class StaffBot:
         await self.application.process_update(Update.de_json(update, self.bot))
         if answering.error is not None:
             raise answering.error
-        return answering.screen
+        screen, visit = answering.screen, answering.visit
+        if screen is None or visit is None:
+            return screen
+        pressed = update.get("callback_query", {}).get("data", "")
+        return await as_wanted(screen, visit, pressed)
 
     async def close(self) -> None:
         """Close the connection to the Bot API."""

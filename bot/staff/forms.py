@@ -2,11 +2,11 @@
 
 from telegram import Message
 
-from bot.forms import kinds, named
+from bot.forms import answered, kinds, named
 from bot.staff.files import file_of
 from bot.staff.routes import OnMessage
 from bot.visit import Visit
-from council.kernel.forms.commands import AnswerForm, AttachToForm
+from council.kernel.forms.commands import AttachToForm
 from council.kernel.screens.screen import Screen
 
 
@@ -14,7 +14,7 @@ async def answer(message: Message, visit: Visit) -> Screen:
     """Fill what the form asks for, by text or by a file."""
     form, subject = named(visit)
     if message.text:
-        return await visit.ask(AnswerForm, form=form, subject=subject, text=message.text)
+        return await answered(visit, message.text)
     content = await file_of(message, visit)
     if isinstance(content, Screen):
         return content

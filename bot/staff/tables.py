@@ -5,6 +5,7 @@ import asyncio
 from telegram import Message
 from telegram.error import TelegramError
 
+from bot.acting import not_understood
 from bot.staff import ballots_file, powers, roll
 from bot.staff.routes import OnMessage
 from bot.visit import Visit
@@ -46,7 +47,9 @@ async def unasked(message: Message, visit: Visit) -> Screen:
         return await take_roll(message, visit)
     if (message.text or "").startswith("/"):
         return visit.refuse("message.unknown_command")
-    return visit.refuse("draft.nothing_awaited_staff" if message.text else "message.not_expected")
+    if message.text:
+        return not_understood(message.text, visit)
+    return visit.refuse("message.not_expected")
 
 
 async def _take(message: Message, visit: Visit, *, verb: str, otherwise: str) -> Screen:

@@ -53,7 +53,8 @@ def _tell(
     **more: Param,
 ) -> int:
     buttons: list[NoticeButton] = []
-    if button == "button.poll_vote" and not takes_chat(tx, poll):
+    needs_by = poll.closes_at if button == "button.poll_vote" else None
+    if needs_by and not takes_chat(tx, poll):
         button = "button.poll_view"
     if button:
         verb = "ballot.open" if button == "button.poll_vote" else "poll.view"
@@ -70,6 +71,7 @@ def _tell(
             **more,
         },
         buttons=buttons,
+        needs_by=needs_by,
     )
 
 

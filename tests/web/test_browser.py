@@ -84,7 +84,7 @@ async def test_a_reader_goes_from_the_front_page_to_a_count_and_moves_the_demo_o
         page = await browser.new_page(locale="zh-CN")
 
         await page.goto(str(server.make_url("/")))
-        await page.get_by_role("link", name="大字").click()
+        await page.get_by_role("link", name="长辈版").click()
         await page.get_by_role("navigation", name="主要栏目").get_by_text("议事").click()
         await page.get_by_role("main").get_by_role("link", name="表决").click()
         await page.get_by_role("link", name="利用闲置空地建设 60 位机械立体停车场").click()

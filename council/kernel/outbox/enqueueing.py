@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import Select, and_, bindparam, delete, insert, select, update
 
 from council.kernel.database.transaction import Transaction
-from council.kernel.directory import accounts, chats, residents, roles
+from council.kernel.directory import accounts, chats, communities, residents, roles
+from council.kernel.outbox.digests import held_until
 from council.kernel.refusals import Param
 from council.kernel.tables import outbox
 from council.kernel.values import Person
@@ -57,16 +58,26 @@ def notify(
     bot: str = "resident",
     urgent: bool = False,
     after: int = 0,
+    needs_by: int | None = None,
 ) -> int:
     """Queue one message for each resident in ``to`` who has an open chat with the bot.
 
     ``notice`` is worded at sending as ``notice.<notice>`` with ``params`` in the reader's
     language. The same notice about the same ``subject`` reaches a person once. It leaves ``after``
-    so many seconds, so that a later one may take its place (``withdraw``). Tells how many were
-    queued.
+    so many seconds, so that a later one may take its place (``withdraw``). ``needs_by``: it asks its
+    reader for an act by then (0: at any time); what only tells (None) may wait for the message of
+    the morning (``digests``). Tells how many are told, now or then.
     """
     recipients = tx.connection.execute(
-        select(accounts.c.account)
+        select(accounts.c.account, residents.c.digest, communities.c.timezone)
+        .join(
+            residents,
+            and_(
+                residents.c.community_id == accounts.c.community_id,
+                residents.c.id == accounts.c.resident_id,
+            ),
+        )
+        .join(communities, communities.c.id == accounts.c.community_id)
         .join(chats, and_(chats.c.account == accounts.c.account, chats.c.bot == bot))
         .where(
             accounts.c.community_id == community_id,
@@ -83,25 +94,35 @@ def notify(
         )
         .order_by(accounts.c.resident_id),
         {"notice": notice, "subject": subject},
-    ).scalars()
+    )
     body = json.dumps({"params": params, "buttons": list(buttons)}, ensure_ascii=False)
-    rows = [
-        {
-            "id": tx.new_id(),
-            "community_id": community_id,
-            "bot": bot,
-            "account": account,
-            "notice": notice,
-            "subject": subject,
-            "params": body,
-            "state": "queued",
-            "urgent": int(urgent),
-            "created_at": tx.now,
-            "not_before": tx.now + after if after else 0,
-            "tries": 0,
-        }
-        for account in dict.fromkeys(recipients)
-    ]
+    rows = []
+    for account, digest, timezone in dict.fromkeys(map(tuple, recipients)):
+        held = held_until(
+            digest if bot == "resident" and not after else "at_once",
+            now=tx.now,
+            timezone=timezone,
+            needs_by=needs_by,
+            urgent=urgent,
+        )
+        if held is None:
+            continue
+        rows.append(
+            {
+                "id": tx.new_id(),
+                "community_id": community_id,
+                "bot": bot,
+                "account": account,
+                "notice": notice,
+                "subject": subject,
+                "params": body,
+                "state": "held" if held else "queued",
+                "urgent": int(urgent),
+                "created_at": tx.now,
+                "not_before": held or (tx.now + after if after else 0),
+                "tries": 0,
+            }
+        )
     if rows:
         tx.connection.execute(insert(outbox), rows)
     return len(rows)
@@ -119,7 +140,7 @@ def withdraw(
         (t.community_id == community_id)
         & (t.notice == notice)
         & t.subject.startswith(subject, autoescape=True)
-        & (t.state == "queued")
+        & t.state.in_(("queued", "held"))
         & (t.not_before > tx.now)
     )
     bodies = tx.connection.scalars(select(t.params).where(waiting).order_by(t.created_at, t.id))
@@ -135,7 +156,7 @@ def drop(tx: Transaction, gone: Iterable[str]) -> None:
         .where(
             outbox.c.account.in_(list(gone)),
             outbox.c.community_id != "",
-            outbox.c.state == "queued",
+            outbox.c.state.in_(("queued", "held")),
         )
         .values(state="dead", error=LEFT)
     )

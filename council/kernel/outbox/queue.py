@@ -32,7 +32,7 @@ class OutboxMessage:
     locale: str | None
     timezone: str | None
     slug: str | None = None
-    large: bool = False
+    large: int = 0
 
 
 def requeue(tx: Transaction, bot: str, *, besides: frozenset[str] = frozenset()) -> int:
@@ -116,7 +116,7 @@ def claim(tx: Transaction, bot: str, limit: int) -> list[OutboxMessage]:
             locale=row.locale or row.community_locale,
             timezone=row.timezone,
             slug=row.slug,
-            large=bool(row.large),
+            large=row.large or 0,
         )
         for row in rows
     ]
@@ -143,7 +143,11 @@ def note(bot: str, letter: OutboxMessage, delivery: Delivery, tx: Transaction) -
             execute(this.values(state="dead", error=why))
         case Gone(why=why):
             mine = update(outbox).where(t.bot == bot, t.account == letter.account)
-            execute(mine.where(t.state.in_(("queued", "sending"))).values(state="dead", error=why))
+            execute(
+                mine.where(t.state.in_(("queued", "sending", "held"))).values(
+                    state="dead", error=why
+                )
+            )
             execute(
                 update(chats)
                 .where(chats.c.bot == bot, chats.c.account == letter.account)

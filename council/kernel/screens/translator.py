@@ -61,12 +61,12 @@ class Translator:
         timezone: str = "Asia/Shanghai",
         *,
         site: str = "",
-        large: bool = False,
+        large: int = 0,
     ) -> None:
         """Speak ``locale`` (``zh_CN`` or ``en``); times are told in ``timezone``.
 
-        ``site`` is where the listener reaches the pages (empty: nowhere), ``large`` whether they
-        want large text there.
+        ``site`` is where the listener reaches the pages (empty: nowhere), ``large`` the step
+        of elder mode that they want there (0: none).
         """
         self.locale = locale if locale in LOCALES else LOCALES[0]
         self.timezone = ZoneInfo(timezone)
@@ -80,14 +80,14 @@ class Translator:
         written = _Written(self, params)
         return Markup(found.format_map(written))  # noqa: S704 - catalogs are ours, params escaped
 
-    def anew(self, locale: str, *, large: bool | None = None) -> "Translator":
+    def anew(self, locale: str, *, large: int | None = None) -> "Translator":
         """Speak to the same listener in another language, or of pages in another size."""
         wanted = self.large if large is None else large
         return Translator(locale, str(self.timezone), site=self.site, large=wanted)
 
     def page(self, path: str = "/") -> str:
         """Tell the address of a page in this language and size; empty where pages are not reached."""
-        size = "&large=1" if self.large else ""
+        size = f"&large={self.large}" if self.large else ""
         return f"{self.site}{path}?lang={self.locale}{size}" if self.site else ""
 
     def hand(self, path: str) -> str:

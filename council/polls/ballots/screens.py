@@ -38,7 +38,7 @@ def ballot_sheet(outcome: BallotSheet, say: Translator) -> Screen:
     on_page = not outcome.confirming and outcome.kind != BUDGET
     hand = hand_rows(say, f"/polls/{outcome.number}") if on_page else ()
     rows = (*screen.rows, *hand, home_row(own))
-    return Screen(text=text, rows=rows, toast=plain_text(told))
+    return Screen(text=text, rows=rows, toast=plain_text(told), whole=True)
 
 
 def _screen(outcome: BallotSheet, say: Translator) -> Screen:
@@ -256,7 +256,7 @@ def ballot_cast(outcome: BallotCast, say: Translator) -> Screen:
     if outcome.others:
         blocks.append(str(own("ballot.others", n=outcome.others)))
     rows = _receipt_rows(outcome, own)
-    return Screen(text="\n\n".join(blocks), rows=rows, receipt=not outcome.looked_up)
+    return Screen(text="\n\n".join(blocks), rows=rows, receipt=not outcome.looked_up, whole=True)
 
 
 def _said(outcome: BallotCast, say: Translator) -> str:

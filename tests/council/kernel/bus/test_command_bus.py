@@ -111,7 +111,7 @@ def test_the_same_update_twice_in_one_batch_acts_once(town: Town):
     go.set()
 
     wanted = SettingsView(
-        locale="en", large=False, name="王芳", ref="王芳", unit="1-1-101", keys="resident"
+        locale="en", large=0, name="王芳", ref="王芳", unit="1-1-101", keys="resident"
     )
     assert (first.result(10), second.result(10)) == (wanted, wanted)
     assert town.rows(select(func.count()).select_from(processed_updates)) == [(1,)]

@@ -19,7 +19,7 @@ def _text(it: Shared, say: Translator) -> str:
 
 def _address(it: Shared, say: Translator) -> str:
     """The page in the language of whoever forwards it; its size is the reader's own matter."""
-    return say.anew(say.locale, large=False).page(it.card.path)
+    return say.anew(say.locale, large=0).page(it.card.path)
 
 
 def picture_upload(it: Shared, say: Translator) -> Sequence[Upload]:

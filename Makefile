@@ -52,6 +52,10 @@ test: .venv/.complete ## the whole test suite
 stories: .venv/.complete ## the stories with all residents, which the suite plays with few
 	@YISHI_STORIES=whole $(BIN)/python -m pytest -q tests/stories $(ARGS)
 
+.PHONY: pictures
+pictures: .venv/.complete ## pictures of all pages and the main chat screens, in the new folder DIR=…
+	@$(BIN)/python -m tests.seen pictures '$(DIR)'
+
 .PHONY: check
 check: .venv/.complete ## format, lint, import contracts, types
 	@echo "→ ruff format"

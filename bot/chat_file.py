@@ -22,6 +22,12 @@ class ChatFile:
     name: str
     size: int
     errors: tuple[type[Exception], ...]
+    is_voice: bool = False
+
+    @property
+    def voice(self) -> str:
+        """Its id, where it is a voice message."""
+        return self.id if self.is_voice else ""
 
     async def fetch(self) -> bytes:
         """Fetch it. Raises NotFetched."""

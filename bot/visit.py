@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing_extensions import override
 
 from bot.api import Api, ApiError, Call
-from council.chat.codes import OWN
+from council.chat.message import AttachedFile, NotFetched
+from council.chat.own import OWN
 from council.chat.visit import Visit as AnyVisit
 from council.chat.visit import find, voice
 from council.kernel.app import App
@@ -23,14 +24,20 @@ _METHODS = {
 }
 #: Asks the Bot API for the username of the residents' bot; empty where it cannot be told.
 Username = Callable[[], Awaitable[str]]
+#: Finds a voice message that came before, by its id.
+Voices = Callable[[str], AttachedFile]
 
 
 @value
 class Visit(AnyVisit):
-    """A person at one of our bots. ``username`` asks for the residents' bot's, where a bot can."""
+    """A person at one of our bots.
+
+    ``username`` asks for the residents' bot's, ``voices`` finds what was spoken, where a bot can.
+    """
 
     api: Api
     username: Username | None = None
+    voices: Voices | None = None
 
     @override
     async def sent(self, uploads: Sequence[Upload]) -> bool:
@@ -38,7 +45,8 @@ class Visit(AnyVisit):
         for each in uploads:
             call = Call(
                 method=_METHODS[each.kind],
-                params={"chat_id": int(self.account.id)},
+                params={"chat_id": int(self.account.id)}
+                | ({"caption": each.caption} if each.caption else {}),
                 files={each.kind: (each.name, each.content)},
             )
             try:
@@ -57,6 +65,12 @@ class Visit(AnyVisit):
         return True
 
     @override
+    async def voice_message(self, name: str) -> bytes:
+        if self.voices is None:
+            raise NotFetched
+        return await self.voices(name).fetch()
+
+    @override
     async def residents_bot(self) -> str:
         return "" if self.username is None else await self.username()
 
@@ -69,6 +83,7 @@ async def receive(
     user_id: int,
     language: str | None,
     username: Username | None = None,
+    voices: Voices | None = None,
 ) -> Visit:
     """Find out who is there, in one snapshot."""
     account = Account(channel=CHANNEL, id=str(user_id))
@@ -80,12 +95,13 @@ async def receive(
         cause=cause,
         who=found.who,
         draft=found.draft,
-        say=voice(app, found.who, language),
+        say=voice(app, found.who, language, hands=True),
         api=api,
         answered=found.answered,
         own=OWN.get(cause.bot, {}),
         looked_at=found.looked_at,
         username=username,
+        voices=voices,
     )
 
 

@@ -14,6 +14,8 @@ from council.kernel.clock import Clock
 from council.kernel.config import Settings
 from council.kernel.database import engines
 from council.kernel.directory import communities
+from council.kernel.speech.command import CommandRecogniser
+from council.kernel.speech.recogniser import Recogniser
 from council.rules.records import own_name
 from council.rules.rulebook import own_profile, rulebook
 from council.rules.source import BadRulesError
@@ -49,6 +51,13 @@ def _check_own(slug: str, text: str) -> None:
         raise BadSetting(f"{where}; {error.remedy}; then: {way}") from None
 
 
+def _recogniser(settings: Settings) -> Recogniser | None:
+    """Choose what turns voice messages into words; None: staff write them down."""
+    if not settings.speech_command:
+        return None
+    return CommandRecogniser(settings.speech_command, seconds=settings.speech_seconds)
+
+
 @contextmanager
 def open_app(
     settings: Settings, *, clock: Clock | None = None, any_rules: bool = False
@@ -80,7 +89,14 @@ def open_app(
         bus = CommandBus(write, read, clock or Clock(demo=demo), run=run, crowds=BATCHES)
         bus.start()
         try:
-            yield App(settings=settings, clock=bus.clock, bus=bus, write=write, read=read)
+            yield App(
+                settings=settings,
+                clock=bus.clock,
+                bus=bus,
+                write=write,
+                read=read,
+                recogniser=_recogniser(settings),
+            )
         finally:
             bus.close()
     finally:

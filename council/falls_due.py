@@ -9,6 +9,7 @@ from council.meetings.falls_due import falls_due as meetings
 from council.meetings.floor.falls_due import falls_due as floor
 from council.meetings.minutes.falls_due import falls_due as minutes
 from council.motions.falls_due import falls_due as motions
+from council.people.falls_due import falls_due as people
 from council.polls.falls_due import falls_due as polls
 from council.polls.reopened import reopened
 from council.resolutions.falls_due import falls_due as resolutions
@@ -23,6 +24,7 @@ NOUNS: tuple[FallsDue, ...] = (
     motions,
     resolutions,
     campaigns,
+    people,
 )
 
 

@@ -123,11 +123,11 @@ async def press(verb: str, words: tuple[str, ...], caller: Caller) -> Done:
         return Done(screen=sure(noun, move, words, caller.say, back_to=back_to))
     if route.told_bot:
         given["bot"] = caller.bot
+    own = caller.own.get(verb)
+    if own is not None:
+        return Done(screen=await own(caller, **given))
     match row:
         case Button():
-            own = caller.own.get(verb)
-            if own is not None:
-                return Done(screen=await own(caller, **given))
             return await caller.done(row.command, **given)
         case Said():
             return Done(screen=row.draw(say=caller.say, **given))
@@ -162,7 +162,7 @@ async def _look(
         return Done(screen=caller.render(uploads), outcome=uploads)
     if not await caller.sent(uploads):
         return caller.refused(row.unsent)
-    if row.then:
+    if row.then and uploads:
         after = await press(row.then, words[:1], caller)
         return replace(after, screen=replace(after.screen, in_place=False))
     told = noted if row.noted_tells else found

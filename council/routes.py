@@ -19,6 +19,7 @@ from council.meetings.floor import views as floor
 from council.motions import views as motions
 from council.overview import views as overview
 from council.overview.search import views as search
+from council.overview.sharing import views as sharing
 from council.people import views as people
 from council.polls import views as polls
 from council.polls.ballots import views as ballots
@@ -37,6 +38,7 @@ NOUNS = (
     people,
     overview,
     search,
+    sharing,
     powers,
     roll,
     proposals,

@@ -7,6 +7,7 @@ from types import ModuleType
 
 from council.campaigns import screens as campaigns
 from council.campaigns import screens_desk as campaigns_desk
+from council.campaigns.payments import screens as payments
 from council.campaigns.receipts import screens as receipts
 from council.counter import screens as counter
 from council.counter.assisted import screens as assisted
@@ -17,6 +18,7 @@ from council.counter.follow_ups import screens as follow_ups
 from council.counter.papers import screens as papers
 from council.kernel.forms import screens as forms
 from council.kernel.screens.render import render
+from council.kernel.speech import screens as speech
 from council.meetings import screens as meetings
 from council.meetings.arrivals import screens as arrivals
 from council.meetings.floor import screens as floor
@@ -25,8 +27,10 @@ from council.meetings.minutes import screens as minutes
 from council.meetings.series import screens as series
 from council.motions import screens as motions
 from council.motions.responses import screens as responses
+from council.overview import lost, own
 from council.overview import screens as overview
 from council.overview.search import screens as search
+from council.overview.sharing import screens as sharing
 from council.people import codes_screens as codes
 from council.people import screens as people
 from council.people.hall import screens as hall
@@ -50,6 +54,7 @@ SCREENS: tuple[ModuleType, ...] = (
     codes,
     hall,
     forms,
+    speech,
     powers,
     roll,
     units,
@@ -79,6 +84,10 @@ SCREENS: tuple[ModuleType, ...] = (
     campaigns,
     campaigns_desk,
     receipts,
+    payments,
     overview,
+    lost,
+    own,
     search,
+    sharing,
 )

@@ -5,7 +5,6 @@ green because it never ran. Imports that cost time stay inside the fixtures: the
 `voting` need none of them.
 """
 
-import os
 import shutil
 from collections.abc import AsyncIterator, Iterator, Sequence
 from itertools import count
@@ -22,14 +21,6 @@ if TYPE_CHECKING:
     from tests.postgres_server import PostgresServer
 
 _BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-# Nothing that a browser does for itself may reach for the internet.
-_SWITCHES = (
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 _numbers = count(1)
 
 
@@ -154,14 +145,10 @@ async def browser() -> AsyncIterator["Browser"]:
 
     Starting it takes about a second: let one test walk a whole path rather than one click.
     """
-    from playwright.async_api import async_playwright
+    from council.cli.bench.chromium import NoBrowser, chromium
 
-    program = next(filter(None, map(shutil.which, _BROWSERS)), None)
-    if program is None:
-        lacking("no browser found: apt-get install chromium")
-    # Chromium's own sandbox refuses to start as root.
-    switches = [*_SWITCHES, "--no-sandbox"] if os.geteuid() == 0 else [*_SWITCHES]
-    async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=program, args=switches)
-        yield chromium
-        await chromium.close()
+    try:
+        async with chromium() as opened:
+            yield opened
+    except NoBrowser as missing:
+        lacking(str(missing))

@@ -19,8 +19,8 @@ from web.pages import PAGES, Page
 from web.request_context import RequestContext, Wanted
 from web.show import COME_AGAIN, Handler, gathered, note_away, served
 from web.site import NoSuchCommunity, NothingThere, Site
+from web.ways import API, TABLE
 
-PREFIX = "/api/v1"
 #: Anybody's program may read it, from any site.
 _OPEN = {
     "Access-Control-Allow-Origin": "*",
@@ -46,7 +46,7 @@ def teller(page: Page) -> Handler:
         body = _adapter(page).dump_json(shown.items if isinstance(shown, Part) else shown)
         return drawn(body, "application/json", headers=_OPEN | _links(here.asking, shown))
 
-    tell = served(PREFIX + page.path, draw, words=page.words, spoken=False)
+    tell = served(API + page.path, draw, words=page.words, spoken=False)
 
     async def answer(request: web.Request) -> web.StreamResponse:
         try:
@@ -78,12 +78,21 @@ async def nothing(_: web.Request) -> web.Response:
 
 
 def openapi() -> dict[str, Any]:
-    """Describe every address of the open data."""
+    """Describe every address of the open data, as the table of pages has them."""
     inputs = [(page.path, "serialization", _adapter(page)) for page in PAGES]
     schemas, definitions = TypeAdapter.json_schemas(
         inputs,  # type: ignore[arg-type]  # the mode is one of its literals
         ref_template="#/components/schemas/{model}",
     )
+    paths = {
+        API + plain(page.path): _path(page, _JSON, schemas[page.path, "serialization"])
+        for page in PAGES
+    }
+    paths |= {
+        plain(page.path) + TABLE: _path(page, _CSV, {"type": "string"})
+        for page in PAGES
+        if page.table
+    }
     return {
         "openapi": "3.1.0",
         "info": {
@@ -91,23 +100,48 @@ def openapi() -> dict[str, Any]:
             "version": "1",
             "description": (
                 "What the public pages show. Times are UTC seconds (0 = not yet), money is in "
-                "fen, areas are in hundredths of a square metre. Long lists come in parts: the "
-                "header Link leads to the others. Under several communities every "
-                "address stands behind /c/SLUG. No person is named anywhere."
+                "fen, areas are in hundredths of a square metre; tables (CSV) have ISO 8601, yuan "
+                "and square metres. Long lists come in parts: the header Link leads to the others. "
+                "What is sent with an ETag is not sent again to who names it in If-None-Match. "
+                "No person is named anywhere."
             ),
         },
-        "paths": {
-            PREFIX + _VARIABLE.sub(r"{\1}", page.path): _path(
-                page, schemas[page.path, "serialization"]
-            )
-            for page in PAGES
-        },
-        "components": {"schemas": definitions.get("$defs", {})},
+        "servers": [
+            {"url": "/", "description": "where there is one community"},
+            {
+                "url": "/c/{slug}",
+                "description": "wherever there are several; it holds where there is one as well",
+                "variables": {"slug": {"default": "heyue", "description": "which community"}},
+            },
+        ],
+        "paths": paths,
+        "components": {"schemas": definitions.get("$defs", {}) | {"Error": _ERROR}},
     }
 
 
-def _path(page: Page, schema: dict[str, Any]) -> dict[str, Any]:
-    parameters = [
+def plain(path: str) -> str:
+    """Write an address as OpenAPI has it: ``/polls/{number}``."""
+    return _VARIABLE.sub(r"{\1}", path)
+
+
+#: Media types of what is described.
+_JSON, _CSV = "application/json", "text/csv"
+_ERROR = {
+    "title": "Error",
+    "type": "object",
+    "properties": {"error": {"enum": ["not found", "unavailable"]}},
+    "required": ["error"],
+    "additionalProperties": False,
+}
+_HEADERS: dict[str, Any] = {
+    "ETag": {"description": "Names what was sent.", "schema": {"type": "string"}},
+    "Link": {"description": "The other parts of a list (RFC 8288).", "schema": {"type": "string"}},
+}
+
+
+def _path(page: Page, media_type: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """Describe one address; ``schema`` is of what it answers with."""
+    parameters: list[dict[str, Any]] = [
         {
             "name": name,
             "in": "path",
@@ -116,23 +150,44 @@ def _path(page: Page, schema: dict[str, Any]) -> dict[str, Any]:
         }
         for name, pattern in _VARIABLE.findall(page.path)
     ]
+    in_json = media_type == _JSON
     parameters += [
         {
             "name": name,
             "in": "query",
             "required": False,
-            "schema": {"type": "string", "pattern": f"^({may.pattern})$"},
+            "schema": {"type": "string", "pattern": f"^(?:{may.pattern})$"},
         }
         for name, may in page.words
+        if in_json
     ]
-    described = {"application/json": {"schema": schema}}
+    error = {_JSON: {"schema": {"$ref": "#/components/schemas/Error"}}}
+    in_words = {"text/html": {"schema": {"type": "string"}}}
+    wrong = error if in_json else in_words
+    name = page.template.removesuffix(".html")
     return {
         "get": {
-            "operationId": page.template.removesuffix(".html"),
+            "operationId": name if in_json else f"{name}_table",
             "parameters": parameters,
             "responses": {
-                "200": {"description": page.section, "content": described},
-                "404": {"description": "There is nothing of that number, or not in public."},
+                "200": {
+                    "description": page.section,
+                    "headers": _HEADERS,
+                    "content": {media_type: {"schema": schema}},
+                },
+                "304": {"description": "It is what you have."},
+                "400": {
+                    "description": "The address is longer than 8 kB.",
+                    "content": {"text/plain": {"schema": {"type": "string"}}},
+                },
+                "404": {
+                    "description": "There is nothing of that number, or not in public.",
+                    "content": wrong,
+                },
+                "503": {
+                    "description": "The record is away: come again after Retry-After seconds.",
+                    "content": wrong,
+                },
             },
         }
     }

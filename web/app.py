@@ -1,8 +1,10 @@
 """The web view: public pages, feeds and open data of every community of one hall.
 
-What changes the record here is what people press in the web hall (``web.hall``), and the demo's
-clock. It knows no chat library.
+What changes the record here is what people press in the web hall (``web.hall``) and on the pages in
+their hands (``web.hand``), and the demo's clock. It knows no chat library.
 """
+
+from collections.abc import Sequence
 
 from aiohttp import web
 
@@ -13,26 +15,31 @@ from web import (
     api,
     ballots,
     calendars,
+    cards,
     check_in,
+    datasets,
     demo,
     feeds,
     files,
     floor,
     health,
+    ledger_chain,
     minutes,
+    site_map,
     statements,
 )
 from web.assets import Assets
 from web.hall import routes as hall
-from web.hall.bell import Bells
-from web.hall.hall import HALL, Hall
-from web.hall.pushes import pushes_of
+from web.hand import door
+from web.hand import pages as hand
+from web.hand.who import WayIn
 from web.page_cache import PageCache
 from web.pages import PAGES
 from web.sections import SECTIONS
 from web.sending import SECURE, guard
 from web.show import Handler, contents, in_words, lobby, nothing, shower
 from web.site import SITE, Site, templates
+from web.ways import API, PICTURE, TABLE
 
 #: Where a community's pages stand when there are several.
 _UNDER = "/c/{slug}"
@@ -44,10 +51,13 @@ def get_ready(locale: str) -> None:
     catalog(locale)
 
 
-def make_app(app: App, readiness: Readiness | None = None) -> web.Application:
+def make_app(
+    app: App, readiness: Readiness | None = None, ways: Sequence[WayIn] = ()
+) -> web.Application:
     """Make the web view of a hall.
 
-    ``readiness`` is how this process' schedule stands, None where it runs elsewhere.
+    ``readiness`` is how this process' schedule stands, None where it runs elsewhere. ``ways`` are
+    those in which somebody who holds a page is found out.
     """
     application = web.Application(client_max_size=64 * 1024)
     assets, shelf = Assets(), PageCache(app)
@@ -55,15 +65,11 @@ def make_app(app: App, readiness: Readiness | None = None) -> web.Application:
     application[SITE] = Site(
         app=app, templates=templates(), assets=assets, shelf=shelf, readiness=readiness
     )
+    application[door.DOOR] = door.Door(ways)
     application[SECURE] = app.settings.public_url.startswith("https://")
     application.on_response_prepare.append(guard)
     application.on_cleanup.append(shelf.close)
-    application[HALL] = Hall(app=app, bells=Bells(app), pushes=pushes_of(app))
-
-    async def let_go(_: web.Application) -> None:
-        await application[HALL].bells.close()
-
-    application.on_shutdown.append(let_go)
+    hall.open_doors(application, app)
     application[floor.WATCHES] = watches = floor.Watches()
     application.on_shutdown.append(watches.close)
 
@@ -74,7 +80,10 @@ def make_app(app: App, readiness: Readiness | None = None) -> web.Application:
     get("/healthz", health.alive)
     get("/readyz", health.ready)
     get("/metrics", health.metrics)
-    get(api.PREFIX + "/openapi.json", api.describe)
+    get("/robots.txt", site_map.robots)
+    get("/sitemap.xml", site_map.index)
+    get(_UNDER + "/sitemap.xml", site_map.site_map)
+    get(API + "/openapi.json", api.describe)
     application.router.add_post("/demo/next-day", in_words(demo.next_day))
     application.router.add_post("/demo/clock", in_words(demo.set_clock))
     get("/", lobby(shower(PAGES[0])))
@@ -82,8 +91,12 @@ def make_app(app: App, readiness: Readiness | None = None) -> web.Application:
         for page in PAGES[0 if root else 1 :]:
             get(root + page.path, shower(page))
         for page in PAGES:
-            get(root + api.PREFIX + page.path, api.teller(page))
-        get(root + api.PREFIX + "{tail:(/.+)?}", api.nothing)
+            get(root + API + page.path, api.teller(page))
+            if page.card:
+                get(root + page.path + PICTURE, cards.painter(page))
+            if page.table:
+                get(root + page.path + TABLE, datasets.lister(page))
+        get(root + API + "{tail:(/.+)?}", api.nothing)
         for section in SECTIONS:
             if section.below:
                 get(root + section.path, contents(section))
@@ -91,6 +104,7 @@ def make_app(app: App, readiness: Readiness | None = None) -> web.Application:
         get(root + calendars.INVITATION, calendars.invitation)
         get(root + check_in.PATH, check_in.check_in)
         get(root + "/resolutions.atom", feeds.feed)
+        get(root + "/news.atom", feeds.news)
         get(root + ballots.PATH, ballots.ballots)
         get(root + minutes.PATH + "docx", minutes.docx)
         get(root + minutes.PATH + "pdf", minutes.pdf)
@@ -98,6 +112,10 @@ def make_app(app: App, readiness: Readiness | None = None) -> web.Application:
         get(root + floor.PATH + "/events", floor.events)
         get(root + statements.PATH, statements.statements)
         hall.add(application, root, in_words)
+        for path, handler in hand.PAGES:
+            get(root + path, handler)
+        application.router.add_post(root + door.PATH, in_words(door.serve))
+        get(root + ledger_chain.PATH, ledger_chain.ledger_chain)
         get(root + "/files/{sha256:[0-9a-f]{64}}", files.photo)
         application.router.add_route("*", root + "/{tail:.*}", in_words(nothing))
     return application

@@ -1,4 +1,4 @@
-"""The ballots of a certified ranking as files for anybody's counting software."""
+"""The ballots of a certified ranking or budget vote as files for anybody's counting software."""
 
 from aiohttp import web
 
@@ -11,15 +11,15 @@ from web.show import served
 from web.site import NothingThere, Site, look
 from web.ways import kept_query
 
-PATH = "/polls/{number:[1-9][0-9]{0,8}}/ballots.{format:soc|soi|toc|toi|blt}"
+PATH = "/polls/{number:[1-9][0-9]{0,8}}/ballots.{format:soc|soi|toc|toi|blt|pb}"
 
 
 class _OtherKind(Exception):
-    """The ballots are of another kind of PrefLib file than the one that was asked for."""
+    """The ballots are in another kind of file than the one that was asked for."""
 
 
 async def ballots(request: web.Request) -> web.StreamResponse:
-    """Answer ``/polls/N/ballots.blt`` or ``.soi``; another kind of PrefLib file has its own address."""
+    """Answer ``/polls/N/ballots.blt``, ``.soi`` or ``.pb``; another kind of file has its own address."""
     try:
         return await _file(request)
     except _OtherKind as kind:
@@ -35,7 +35,7 @@ def _draw(site: Site, wanted: Wanted) -> Drawn:
     )
     if found is None:
         raise NothingThere
-    kind = "blt" if asked == "blt" else kind_of(found.profile)
+    kind = _kind(found, asked)
     if asked != kind:
         raise _OtherKind(kind)
     name = f"poll-{number}.{kind}"
@@ -46,7 +46,15 @@ def _draw(site: Site, wanted: Wanted) -> Drawn:
 _file = served("ballots", _draw, spoken=False)
 
 
+def _kind(found: PublicBallots, asked: str) -> str:
+    if found.profile is None:
+        return "pb"
+    return "blt" if asked == "blt" else kind_of(found.profile)
+
+
 def _written(found: PublicBallots, name: str) -> str:
+    if found.profile is None:
+        return found.pabulib
     if name.endswith(".blt"):
         return write_blt(found.profile, title=found.title)
     return write_preflib(found.profile, title=found.title, file=name)

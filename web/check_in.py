@@ -7,9 +7,9 @@ look up would prove nothing. It draws itself anew without a script.
 import re
 
 from council.meetings.arrivals import public as arrivals
-from web.drawn import NO_CACHE, Drawn, page
+from web.drawn import NO_CACHE, Drawn
 from web.request_context import Wanted
-from web.show import served
+from web.show import laid_out, served
 from web.site import NothingThere, Site, look, render
 
 PATH = r"/meetings/{number:[1-9][0-9]{0,8}}/check-in"
@@ -33,7 +33,7 @@ def _draw(site: Site, wanted: Wanted) -> Drawn:
     link = f"https://t.me/{bot}?start={found.payload}" if bot else f"/start {found.payload}"
     html = render("check_in.html", here, it=found, leads=link, bot=bot, section="meetings")
     headers = {**NO_CACHE, "Refresh": str(found.seconds_left + _LATER)}
-    return page(html, locale=here.asking.locale, headers=headers)
+    return laid_out(here, html, headers=headers)
 
 
 check_in = served("check in", _draw, words=_KEY)

@@ -8,9 +8,9 @@ from council.meetings.minutes.docx_file import docx_of
 from council.meetings.minutes.files import name_of
 from council.meetings.minutes.pdf_file import pdf_of
 from council.meetings.minutes.public import Sheet, public_sheet
-from web.drawn import NO_CACHE, Drawn, document, page
+from web.drawn import NO_CACHE, Drawn, document
 from web.request_context import Wanted
-from web.show import served
+from web.show import laid_out, served
 from web.site import NothingThere, Site, look, render
 
 PATH = "/meetings/{number:[1-9][0-9]{0,8}}/minutes."
@@ -44,7 +44,7 @@ def _pdf(site: Site, wanted: Wanted) -> Drawn:
         return _sent(sheet, made, "application/pdf", "pdf")
     here, _ = look(site, wanted, lambda _tx, _community: None)
     html = render("no_pdf.html", here, why=made, number=sheet.number, section="meetings")
-    return page(html, locale=here.asking.locale, status=503)
+    return laid_out(here, html, status=503)
 
 
 docx = served("minutes.docx", _docx)

@@ -10,6 +10,8 @@ from typing import Any
 from council.campaigns import reads as campaigns
 from council.campaigns.commands import CampaignView
 from council.campaigns.ledger import public as ledger
+from council.campaigns.ledger.weekly import WeekOfCampaign, week_of_campaign
+from council.campaigns.payments import public as payments
 from council.kernel.app import App
 from council.kernel.database.transaction import Transaction
 from council.kernel.months import Asked
@@ -24,6 +26,8 @@ from council.overview import home, indicators, verification
 from council.overview.matters import matter
 from council.overview.search.keeping import keep_up
 from council.overview.search.public import Hits, search
+from council.overview.sharing import card as cards
+from council.overview.sharing.card import Card
 from council.people.public import Community
 from council.polls import public as polls
 from council.proposals import public as proposals
@@ -31,7 +35,9 @@ from council.resolutions import public as resolutions
 from council.rules import public as rules
 from council.rules.power_list import public as powers
 from council.statements import public as statements
+from web import tables
 from web.request_context import MayBe
+from web.tables import Table
 
 #: What an address and its query say, as text.
 Words = Mapping[str, str]
@@ -52,7 +58,8 @@ class Page:
 
     ``words`` are what its query may say, each with all that it may be. Whatever else a query says
     changes nothing. Where ``shows`` are the lines of a list, ``read`` makes a Part of it. ``before``
-    is done before ``read``; it may write what is derived from the record, never the record.
+    is done before ``read``; it may write what is derived from the record, never the record. ``card``
+    tells what is forwarded of it, ``table`` its figures as lines of cells.
     """
 
     path: str
@@ -62,6 +69,8 @@ class Page:
     read: Read
     words: MayBe = ()
     before: Callable[[App], None] | None = None
+    card: Callable[[Any], Card | None] | None = None
+    table: Callable[[Any], Table] | None = None
 
 
 def _list(section: str, shows: Any, read: Callable[..., Any]) -> Page:
@@ -96,7 +105,14 @@ def _asked(community: Community, words: Words) -> Asked:
     )
 
 
-def _one(section: str, shows: Any, read: Callable[[Transaction, str, int], Any]) -> Page:
+def _one(
+    section: str,
+    shows: Any,
+    read: Callable[[Transaction, str, int], Any],
+    *,
+    card: Callable[[Any], Card | None],
+    table: Callable[[Any], Table] | None = None,
+) -> Page:
     """A page of one thing, by its number."""
     return Page(
         path=f"/{section}/{_NUMBER}",
@@ -104,6 +120,8 @@ def _one(section: str, shows: Any, read: Callable[[Transaction, str, int], Any])
         section=section,
         shows=shows,
         read=lambda tx, community, words: read(tx, community.id, int(words["number"])),
+        card=card,
+        table=table,
     )
 
 
@@ -121,12 +139,15 @@ PAGES = (
         section="proposals",
         shows=matter.Matter,
         read=lambda tx, community, words: matter.matter(tx, community.id, root=words["root"]),
+        card=cards.of_matter,
     ),
     _by_month("meetings", meetings.MeetingList, meetings.listed),
     _one(
         "meetings",
         meetings.Meeting,
         lambda tx, community_id, number: meetings.one(tx, community_id, number=number),
+        card=cards.of_meeting,
+        table=tables.meeting_table,
     ),
     Page(
         path=f"/meetings/{_NUMBER}/minutes",
@@ -160,12 +181,14 @@ PAGES = (
         "proposals",
         proposals.Proposal,
         lambda tx, community_id, number: proposals.one(tx, community_id, number=number),
+        card=cards.of_proposal,
     ),
     _by_month("motions", tuple[motions.MotionLine, ...], motions.listed),
     _one(
         "motions",
         motions.Motion,
         lambda tx, community_id, number: motions.one(tx, community_id, number=number),
+        card=cards.of_motion,
     ),
     Page(
         path=f"/motions/{_NUMBER}/statements",
@@ -190,6 +213,8 @@ PAGES = (
         "polls",
         polls.Poll,
         lambda tx, community_id, number: polls.one(tx, community_id, number=number),
+        card=cards.of_poll,
+        table=tables.poll_table,
     ),
     Page(
         path=f"/polls/{_NUMBER}/notice",
@@ -201,6 +226,15 @@ PAGES = (
         ),
         words=(("of", re.compile(notice.ANNOUNCEMENT)),),
     ),
+    Page(
+        path=f"/polls/{_NUMBER}/poster",
+        template="poster.html",
+        section="polls",
+        shows=polls.Poll,
+        read=lambda tx, community, words: polls.ahead(
+            tx, community.id, number=int(words["number"])
+        ),
+    ),
     _by_month("resolutions", tuple[resolutions.ResolutionLine, ...], resolutions.listed),
     Page(
         path=f"/resolutions/{_RESOLUTION}",
@@ -210,9 +244,39 @@ PAGES = (
         read=lambda tx, community, words: resolutions.one(
             tx, community.id, number=words["number"]
         ),
+        card=cards.of_resolution,
     ),
     _list("campaigns", tuple[CampaignView, ...], campaigns.part_of),
-    _one("campaigns", CampaignView, campaigns.progress),
+    _one(
+        "campaigns",
+        CampaignView,
+        campaigns.progress,
+        card=cards.of_campaign,
+        table=tables.campaign_table,
+    ),
+    Page(
+        path=f"/campaigns/{_NUMBER}/week",
+        template="week.html",
+        section="campaigns",
+        shows=WeekOfCampaign,
+        read=lambda tx, community, words: week_of_campaign(
+            tx,
+            community.id,
+            number=int(words["number"]),
+            monday=words.get("of", ""),
+            timezone=community.timezone,
+        ),
+        words=(("of", re.compile(r"20[0-9]{2}-[01][0-9]-[0-3][0-9]")),),
+    ),
+    Page(
+        path=f"/campaigns/{_NUMBER}/payments",
+        template="payments.html",
+        section="campaigns",
+        shows=payments.Payments,
+        read=lambda tx, community, words: payments.payments(
+            tx, community.id, int(words["number"])
+        ),
+    ),
     _by_month("ledger", ledger.Ledger, ledger.ledger),
     Page(
         path="/search",

@@ -7,11 +7,14 @@ a page keeps them.
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from urllib.parse import quote, urlencode
 
 from council.kernel.screens.translator import LOCALES
 from council.kernel.values import value
 
+#: What ``?large=`` may say: the steps of elder mode 长辈版, 24 and 30 px.
+SIZES: Mapping[str, int] = MappingProxyType({"1": 1, "2": 2})
 #: What ``?lang=`` may say besides the exact names.
 _SPELLINGS = {"zh": "zh_CN", "zh-cn": "zh_CN", "zh_cn": "zh_CN", "en": "en"}
 #: What a query may say: each word with all that it may be.
@@ -25,7 +28,7 @@ class Wanted:
     ``kind`` names what is drawn, ``slug`` the community (None where the address names none),
     ``path`` the address below the community's. ``named`` is what the path says, ``words`` what the
     query says that this kind understands. ``lang`` is what the address asks for, ``preferred`` what
-    the browser does; both empty when it is none that we speak.
+    the browser does; both empty when it is none that we speak. ``large`` is the step of elder mode, 0 for none.
     """
 
     kind: str
@@ -35,7 +38,7 @@ class Wanted:
     words: tuple[tuple[str, str], ...] = ()
     lang: str = ""
     preferred: str = ""
-    large: bool = False
+    large: int = 0
 
 
 @value
@@ -50,7 +53,7 @@ class RequestContext:
     path: str
     lang: str
     locale: str
-    large: bool
+    large: int
     kept: Mapping[str, str]
 
     def url(self, path: str, **query: str) -> str:
@@ -69,8 +72,8 @@ class RequestContext:
         """Link to this same page in another language."""
         return self._join(self.root + self.path, locale, self.kept, large=self.large)
 
-    def sized(self, *, large: bool) -> str:
-        """Link to this same page in the other size."""
+    def sized(self, *, large: int) -> str:
+        """Link to this same page in another size: 0, or a step of elder mode."""
         return self._join(self.root + self.path, self.lang, self.kept, large=large)
 
     def part(self, page: int, month: str = "") -> str:
@@ -84,12 +87,12 @@ class RequestContext:
         """The address of this same page as it is."""
         return self.sized(large=self.large)
 
-    def _join(self, path: str, lang: str, query: Mapping[str, str], *, large: bool) -> str:
+    def _join(self, path: str, lang: str, query: Mapping[str, str], *, large: int) -> str:
         asked = {name: text for name, text in query.items() if text}
         if lang:
             asked["lang"] = lang
         if large:
-            asked["large"] = "1"
+            asked["large"] = str(large)
         return quote(path) + (f"?{urlencode(asked)}" if asked else "")
 
 

@@ -13,6 +13,8 @@ from council.kernel.again import LONGEST, Again
 from council.kernel.database.away import is_away
 from council.people.public import every
 from web.drawn import NOTHING_ELSE, Drawn, page
+from web.head import head_of, plain_head
+from web.headers import read_aloud
 from web.pages import Page
 from web.request_context import MayBe, Wanted
 from web.sections import Section
@@ -61,10 +63,19 @@ def shower(it: Page) -> Handler:
 
     def draw(site: Site, wanted: Wanted) -> Drawn:
         here, shown = gathered(site, wanted, it)
-        html = render(it.template, here, it=shown, section=it.section)
-        return page(html, locale=here.asking.locale)
+        head = head_of(here, it, shown)
+        html = render(it.template, here, head=head, it=shown, section=it.section)
+        return laid_out(here, html)
 
     return served(it.path, draw, words=it.words)
+
+
+def laid_out(
+    here: Visit, html: str, *, status: int = 200, headers: Mapping[str, str] = NOTHING_ELSE
+) -> Drawn:
+    """Pack a page that stands in our layout; in elder mode it can be read aloud."""
+    reading = read_aloud() if here.asking.large else NOTHING_ELSE
+    return page(html, locale=here.asking.locale, status=status, headers={**reading, **headers})
 
 
 def gathered(site: Site, wanted: Wanted, it: Page) -> tuple[Visit, Any]:
@@ -83,8 +94,10 @@ def contents(section: Section) -> Handler:
 
     def draw(site: Site, wanted: Wanted) -> Drawn:
         here, _ = look(site, wanted, lambda _tx, _community: None)
-        html = render("section.html", here, it=section, section=section.name)
-        return page(html, locale=here.asking.locale)
+        html = render(
+            "section.html", here, head=plain_head(here), it=section, section=section.name
+        )
+        return laid_out(here, html)
 
     return served(f"contents {section.name}", draw)
 
@@ -106,7 +119,7 @@ def _communities(site: Site, wanted: Wanted) -> Drawn:
     known, now = site.app.bus.read_now(lambda tx: (every(tx), tx.now))
     here = visitor(site, wanted, None, alone=False, now=now)
     html = render("communities.html", here, communities=known, section="")
-    return page(html, locale=here.asking.locale)
+    return laid_out(here, html)
 
 
 def in_words(handler: Handler) -> Handler:
@@ -166,7 +179,7 @@ async def missing(request: web.Request) -> web.StreamResponse:
 
 def _missing(site: Site, wanted: Wanted) -> Drawn:
     here, _ = look(site, wanted, lambda _tx, _community: None)
-    return page(render("missing.html", here, section=""), locale=here.asking.locale, status=404)
+    return laid_out(here, render("missing.html", here, section=""), status=404)
 
 
 def _strangers(
@@ -184,4 +197,4 @@ def _plain(
     """Draw a page of no community, which needs no record."""
     here = visitor(site, wanted, None, alone=False, now=site.app.clock.now())
     html = render(f"{name}.html", here, section="")
-    return page(html, locale=here.asking.locale, status=status, headers=headers)
+    return laid_out(here, html, status=status, headers=headers)

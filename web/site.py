@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import quote, urlencode
 
 from aiohttp import web
 from aiohttp.hdrs import ACCEPT_LANGUAGE
@@ -20,6 +21,7 @@ from web import drawing
 from web.assets import Assets
 from web.page_cache import PageCache
 from web.request_context import (
+    SIZES,
     MayBe,
     RequestContext,
     Wanted,
@@ -58,6 +60,16 @@ class Visit:
     community: Community | None
     alone: bool
     now: int
+
+    def lasting(self, path: str, *, lang: str = "", **query: str) -> str:
+        """Tell the whole address of a page of the community, the same by whichever one it was asked for.
+
+        It names the community, so that it holds when another one is founded.
+        """
+        assert self.community is not None, "only a community's pages have one"
+        asked = {**query, "lang": lang} if lang else query
+        base = f"{self.site.app.settings.web_url}/c/{self.community.slug}"
+        return base + quote(path) + (f"?{urlencode(asked)}" if asked else "")
 
 
 @cache
@@ -115,7 +127,7 @@ def want(
         words=tuple(said.items()),
         lang=chosen_language(query) if spoken else "",
         preferred=preferred,
-        large=spoken and query.get("large") == "1",
+        large=SIZES.get(query.get("large", ""), 0) if spoken else 0,
     )
 
 
@@ -129,7 +141,7 @@ def look(
 
     def gathered(tx: Transaction) -> tuple[tuple[Community, ...], Community, T, int]:
         known = every(tx)
-        community = _community(known, wanted.slug)
+        community = community_meant(known, wanted.slug)
         return known, community, gather(tx, community), tx.now
 
     known, community, found, now = site.app.bus.read_now(gathered)
@@ -157,7 +169,8 @@ def visitor(
     )
 
 
-def _community(known: tuple[Community, ...], slug: str | None) -> Community:
+def community_meant(known: tuple[Community, ...], slug: str | None) -> Community:
+    """Tell the community that an address means. Raises NoSuchCommunity."""
     if slug is None and len(known) == 1:
         return known[0]
     for community in known:
@@ -166,10 +179,11 @@ def _community(known: tuple[Community, ...], slug: str | None) -> Community:
     raise NoSuchCommunity
 
 
-def render(template: str, here: Visit, **shown: object) -> str:
-    """Draw a page. A unit stays on the line of its number."""
+def render(template: str, here: Visit, *, head: object = None, **shown: object) -> str:
+    """Draw a page; ``head`` is what it says to programs. A unit stays on the line of its number."""
     drawn = here.site.templates.get_template(template).render(
         here=here,
+        head=head,
         ask=here.asking,
         say=here.say,
         link=here.asking.url,

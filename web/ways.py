@@ -5,6 +5,8 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
+#: Before the address of a page: the same as JSON. Behind it: its share card, its figures as a table.
+API, PICTURE, TABLE = "/api/v1", "/card.png", ".csv"
 #: What our own addresses are made of: segments that begin with a letter or digit.
 _OURS = re.compile(r"(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+")
 #: What may stand in a form's field: no other host, no control characters, no backslash.

@@ -1,6 +1,7 @@
 """The residents' bot: an aiogram dispatcher whose handlers return screens."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from aiogram import BaseMiddleware, Dispatcher, Router
@@ -13,6 +14,7 @@ from bot.menu import announce_commands, insist
 from bot.resident import ballots, table
 from bot.resident.api import AiogramApi, make_bot
 from bot.visit import receive
+from council.chat.elder import as_wanted
 from council.chat.visit import turned_away
 from council.kernel.app import App
 from council.kernel.screens.screen import Screen
@@ -43,15 +45,23 @@ class Acquaintance(BaseMiddleware):
         if sender is None:
             return None
         visit = await receive(
-            self.app, data["api"], data["cause"], user_id=sender.id, language=sender.language_code
+            self.app,
+            data["api"],
+            data["cause"],
+            user_id=sender.id,
+            language=sender.language_code,
+            voices=partial(table.spoken, data["api"]),
         )
         answer = await turned_away(
             visit, table.plain(event) if isinstance(event, Message) else None
         )
-        if answer is not None:
+        if answer is None:
+            data["visit"] = visit
+            answer = await handler(event, data)
+        if not isinstance(answer, Screen):
             return answer
-        data["visit"] = visit
-        return await handler(event, data)
+        pressed = (event.data or "") if isinstance(event, CallbackQuery) else ""
+        return await as_wanted(answer, visit, pressed)
 
 
 class ResidentBot:

@@ -1,5 +1,7 @@
 """What people press and write in the residents' bot, handed on as any channel does."""
 
+from dataclasses import replace
+
 from aiogram import Router
 from aiogram.exceptions import AiogramError
 from aiogram.types import CallbackQuery, Message
@@ -45,18 +47,27 @@ def _file(message: Message) -> ChatFile | None:
         sizes = sorted(message.photo, key=lambda photo: photo.width * photo.height)
         fitting = [photo for photo in sizes if (photo.file_size or 0) <= FILE_BYTES]
         chosen = fitting[-1] if fitting else sizes[0]
-        return _chat_file(message, chosen.file_id, "", chosen.file_size)
+        return _chat_file(_client(message), chosen.file_id, "", chosen.file_size)
     kept = message.voice or message.audio or message.document
     if kept is None:
         return None
     name = message.document.file_name if message.document else None
-    return _chat_file(message, kept.file_id, name, kept.file_size)
+    file = _chat_file(_client(message), kept.file_id, name, kept.file_size)
+    return replace(file, is_voice=message.voice is not None)
 
 
-def _chat_file(message: Message, file_id: str, name: str | None, size: int | None) -> ChatFile:
+def _client(message: Message) -> AiogramApi:
     assert message.bot is not None, "the dispatcher mounts it"
-    client = AiogramApi(message.bot)
+    return AiogramApi(message.bot)
+
+
+def _chat_file(client: AiogramApi, file_id: str, name: str | None, size: int | None) -> ChatFile:
     return ChatFile(client=client, id=file_id, name=name or "", size=size or 0, errors=_ERRORS)
+
+
+def spoken(client: AiogramApi, file_id: str) -> ChatFile:
+    """Find a voice message that came before."""
+    return replace(_chat_file(client, file_id, "", 0), is_voice=True)
 
 
 def router() -> Router:

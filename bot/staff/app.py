@@ -23,6 +23,7 @@ from bot.staff.api import PtbApi
 from bot.staff.messages import plain
 from bot.staff.routes import ANSWERING, Answering, StaffContext, handlers
 from bot.visit import receive
+from council.chat.elder import as_wanted
 from council.chat.visit import turned_away
 from council.kernel.app import App
 from council.kernel.screens.screen import Screen
@@ -76,7 +77,11 @@ class StaffBot:
         await self.application.process_update(Update.de_json(update, self.bot))
         if answering.error is not None:
             raise answering.error
-        return answering.screen
+        screen, visit = answering.screen, answering.visit
+        if screen is None or visit is None:
+            return screen
+        pressed = update.get("callback_query", {}).get("data", "")
+        return await as_wanted(screen, visit, pressed)
 
     async def close(self) -> None:
         """Close the connection to the Bot API."""

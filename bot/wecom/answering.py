@@ -13,6 +13,7 @@ from bot.wecom.transport import WecomOutlet
 from bot.wecom.visit import visit_of
 from council.chat.acting import pressed
 from council.chat.answering import answer
+from council.chat.elder import as_wanted
 from council.chat.message import Message
 from council.chat.visit import Visit, turned_away, voice
 from council.kernel.app import App
@@ -85,13 +86,15 @@ class Answering:
         if event.kind == "template_card_event":
             _, press, said = read_key(event.fields.get("EventKey", ""))
             if not said:
-                return await turned_away(visit, None) or await pressed(press, visit)
+                screen = await turned_away(visit, None) or await pressed(press, visit)
+                return await as_wanted(screen, visit, press)
             message = Message(text=said)
         elif event.kind in {"subscribe", "enter_agent"}:
             return visit.refuse("people.unknown")
         else:
             message = Message(text=event.fields.get("Content"))
-        return await turned_away(visit, message) or await answer(message, visit)
+        screen = await turned_away(visit, message) or await answer(message, visit)
+        return await as_wanted(screen, visit)
 
     async def apologize(self, event: Event) -> None:
         """Say that a fault of ours was met."""

@@ -14,7 +14,7 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.policy import STAFF
 from council.kernel.values import Account, Cause
 from council.people import records as people
-from council.people.screens import STAFF_KEYS, typed_keys
+from council.people.screens import STAFF_KEYS, key_labels
 from council.routes import TYPED
 
 RESIDENT, DESK = "resident", "staff"
@@ -46,11 +46,16 @@ def _of_words(user: str, text: str, waiting: Waiting, tx: Transaction) -> str:
     if kept_results(tx.connection, (again,)):
         return RESIDENT
     name, _ = command_typed(text)
-    labels, _ = typed_keys(STAFF_KEYS)
+    labels = key_labels(STAFF_KEYS)
     meant = name or labels.get(text.strip(), "")
     if meant and meant in TYPED[DESK]:
         return RESIDENT if meant in TYPED[RESIDENT] and not labels.get(text.strip()) else DESK
     mine, desk = (drafts.awaiting(tx, who, bot) for bot in (RESIDENT, DESK))
+    if mine is None and desk is None and who.large and text[:1].isdigit():
+        # Elder mode: a number means a button of the card that came last.
+        mine, desk = (
+            drafts.load(tx, who, bot, drafts.SCREEN, CHANNEL) for bot in (RESIDENT, DESK)
+        )
     if desk is None:
         return RESIDENT
     return DESK if mine is None or desk.updated_at > mine.updated_at else RESIDENT

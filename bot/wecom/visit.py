@@ -1,6 +1,6 @@
 """A visit through WeCom: the member behind an event."""
 
-from council.chat.codes import OWN
+from council.chat.own import OWN
 from council.chat.visit import Visit, find, voice
 from council.kernel.app import App
 from council.kernel.values import Account, Cause

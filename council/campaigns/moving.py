@@ -234,5 +234,6 @@ def remind(tx: Transaction, who: Person, command: RemindPledgers) -> PledgersRem
             "last4": campaign.account_last4,
         },
         buttons=(("button.pledge_look", "pledge.look", (campaign.number,)),),
+        needs_by=campaign.deadline,
     )
     return PledgersReminded(campaign=campaign.number, reminded=told)

@@ -6,13 +6,18 @@ What it does is the same for every channel (``council.pressing``); here is what 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
+from council.chat.elder import by_number
 from council.chat.message import Message
 from council.chat.visit import STOP_WORDS, Visit
+from council.kernel.acts.phrases import SLIP_FROM, Meant
 from council.kernel.acts.views import Typed
 from council.kernel.numbers import read_number
 from council.kernel.screens import callback_data as presses
+from council.kernel.screens.render import home_row
 from council.kernel.screens.screen import Screen
-from council.people.screens import RESIDENT_KEYS, STAFF_KEYS, typed_keys
+from council.overview.lost import NEAR, NotUnderstood
+from council.people.screens import RESIDENT_KEYS, STAFF_KEYS, key_labels
+from council.phrases import GRAMMARS
 from council.pressing import UNKNOWN, press
 from council.routes import TYPED, way_in
 
@@ -46,24 +51,40 @@ def command_typed(text: str | None) -> tuple[str, str]:
 
 
 def key_meant(text: str | None, visit: Visit) -> str:
-    """Tell which key's command a message means; empty for none.
+    """Tell which command a message means that is no ``/command``; empty for none."""
+    found = _words_meant(text, visit)
+    return "" if found is None else found.name
 
-    A key with its sign means its command at any time. Its bare word does unless words of
-    somebody's own are awaited: a proposal may be called “vote”, a ranking may not. A word that
-    ends waiting means ``cancel``; where nothing is awaited, it is a word like any other.
+
+def _words_meant(text: str | None, visit: Visit) -> Meant | None:
+    """Read what was typed in place of pressing a key.
+
+    A key with its sign means its command at any time. Its bare word does, and whatever else means
+    it (``council/phrases.py``), unless words of somebody's own are awaited: a proposal may be called
+    “vote”, a ranking may not. A word that ends waiting means ``cancel``.
     """
     typed = (text or "").strip()
     if (visit.draft or visit.looked_at) is not None and typed.lower() in STOP_WORDS:
-        return "cancel"
-    labels, words = typed_keys(_KEYS[visit.bot])
+        return Meant(name="cancel")
+    label = key_labels(_KEYS[visit.bot]).get(typed)
+    if label is not None:
+        return Meant(name=label)
     bare = visit.draft is None or visit.draft.kind in _NOT_WORDS
-    return labels.get(typed) or (words.get(typed.casefold(), "") if bare else "")
+    return GRAMMARS[visit.bot].read(typed) if bare else None
 
 
 def meant(text: str | None, visit: Visit) -> tuple[Typed, str] | None:
     """Tell which row a typed command or a big key means, with the words behind it."""
     name, words = command_typed(text)
-    row = TYPED[visit.bot].get(name or key_meant(text, visit))
+    if not name:
+        found = None if (text or "").startswith("/") else _words_meant(text, visit)
+        if found is None:
+            return None
+        name, words = found.name, found.words
+    row = TYPED[visit.bot].get(name)
+    if row is None and len(name) >= SLIP_FROM and not any(name in each for each in TYPED.values()):
+        slipped = GRAMMARS[visit.bot].read(name)  # “/vtoe 2”
+        row = None if slipped is None else TYPED[visit.bot].get(slipped.name)
     return None if row is None else (row, words)
 
 
@@ -81,6 +102,10 @@ async def said(
     if way is not None:
         verb, word = way
         return await follow(verb, (word,), visit)
+    numbered = await by_number(text, visit)
+    if numbered is not None:
+        data, address = numbered
+        return await pressed(data, visit) if data else _leads_to(address, visit)
     found = meant(text, visit)
     if found is not None:
         return await typed(*found, visit)
@@ -107,3 +132,14 @@ async def typed(row: Typed, words: str, visit: Visit) -> Screen:
 async def _stands_for(data: str, visit: Visit, *words: str) -> Screen:
     verb, *before = data.split(":")
     return await follow(verb, (*before, *words), visit)
+
+
+def _leads_to(address: str, visit: Visit) -> Screen:
+    """Say an address that a typed number stands for; what is typed can open no page by itself."""
+    return Screen(text=str(visit.say("pages.at", address=address)), rows=(home_row(visit.say),))
+
+
+def not_understood(text: str, visit: Visit) -> Screen:
+    """Answer words that mean nothing here: what was read, and what they may have been meant for."""
+    likely = GRAMMARS[visit.bot].near(text, NEAR)
+    return visit.render(NotUnderstood(bot=visit.bot, text=text, likely=likely))

@@ -20,6 +20,10 @@ class AttachedFile(Protocol):
     def size(self) -> int:
         """Its size in bytes; 0 where it is not told."""
 
+    @property
+    def voice(self) -> str:
+        """The name by which a voice message is fetched again (``Visit.voice_message``); else empty."""
+
     async def fetch(self) -> bytes:
         """Fetch it. Raises NotFetched."""
 

@@ -3,7 +3,7 @@
 import asyncio
 
 from council.chat import ballots_file, powers, roll
-from council.chat.acting import OnMessage
+from council.chat.acting import OnMessage, not_understood
 from council.chat.fetching import content_of
 from council.chat.message import Message
 from council.chat.visit import Visit
@@ -44,7 +44,9 @@ async def unasked(message: Message, visit: Visit) -> Screen:
         return await take_roll(message, visit)
     if (message.text or "").startswith("/"):
         return visit.refuse("message.unknown_command")
-    return visit.refuse("draft.nothing_awaited_staff" if message.text else "message.not_expected")
+    if message.text:
+        return not_understood(message.text, visit)
+    return visit.refuse("message.not_expected")
 
 
 def _name(message: Message) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from typing_extensions import override
 
-from council.chat.message import Message
+from council.chat.message import Message, NotFetched
 from council.forms import BRIEF
 from council.kernel import drafts
 from council.kernel.app import App
@@ -73,6 +73,10 @@ class Visit(Caller):
         """Say what must not be kept anywhere, now or not at all; tells whether it was said."""
         return False
 
+    async def voice_message(self, name: str) -> bytes:
+        """Fetch a voice message again that came before (``AttachedFile.voice``). Raises NotFetched."""
+        raise NotFetched
+
     async def residents_bot(self) -> str:
         """Tell the username of the residents' bot; empty where it cannot be told."""
         return self.app.settings.resident_bot
@@ -109,6 +113,12 @@ def _fresh(draft: Draft | None, now: int) -> Draft | None:
     return None if draft is None or now - draft.updated_at > WAITED_FOR else draft
 
 
+def named(visit: Visit) -> tuple[str, str]:
+    """Tell the form that waits for a message, and what it is about."""
+    assert visit.draft is not None, "only a form that waits is answered"
+    return visit.draft.kind.removeprefix(drafts.FORM), visit.draft.subject
+
+
 async def turned_away(visit: Visit, message: Message | None) -> Screen | None:
     """Answer what reaches no handler; None: come in. ``message`` is absent where a button is pressed.
 
@@ -130,11 +140,16 @@ async def turned_away(visit: Visit, message: Message | None) -> Screen | None:
     return visit.refuse("people.unknown")
 
 
-def voice(app: App, who: Person | None, language: str | None) -> Translator:
-    """The person's language; a stranger's is guessed from their chat program."""
+def voice(
+    app: App, who: Person | None, language: str | None, *, hands: bool = False
+) -> Translator:
+    """The person's language; a stranger's is guessed from their chat program.
+
+    ``hands``: that program can open pages that know who holds them.
+    """
     if who is not None:
         site = app.settings.pages_at(who.slug, demo=app.clock.demo)
-        return Translator(who.locale, who.timezone, site=site, large=who.large)
+        return Translator(who.locale, who.timezone, site=site, large=who.large, hands=hands)
     if language:
         return Translator("zh_CN" if language.startswith("zh") else "en", app.settings.timezone)
     return Translator(app.settings.locale, app.settings.timezone)

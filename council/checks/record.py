@@ -13,8 +13,10 @@ from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 
+from council.campaigns.payments.tables import contracts, payments
 from council.campaigns.tables import (
     campaigns,
+    ledger_lines,
     ledger_transfers,
     pledges,
     receipts,
@@ -42,7 +44,7 @@ from council.polls.tables import electorate, frozen_units, polls
 from council.proposals.tables import proposals, seconds
 from council.resolutions.tables import resolutions
 from council.roll.records import unit_from
-from council.rules.poll_kinds import RANKING
+from council.rules.poll_kinds import RATIFICATION
 from council.rules.tables import rulesets
 
 #: Roles that everybody on the list has.
@@ -59,6 +61,8 @@ _MADE_BY_ACTS = (
     "campaign",
     "pledge",
     "receipt",
+    "contract",
+    "payment",
     "powers",
 )
 
@@ -97,7 +101,7 @@ def _wrong_roll(tx: Transaction, poll: Poll) -> Iterator[str]:
     e, f = electorate.c, frozen_units.c
     mine = (e.community_id == poll.community_id, e.poll_id == poll.id)
     slots = tx.connection.execute(select(e.slot, e.head, e.owner_key).where(*mine)).all()
-    if poll.kind == RANKING:
+    if poll.kind != RATIFICATION:
         found = fingerprint_of(slot.slot for slot in slots)
     else:
         written = tx.connection.scalars(
@@ -304,6 +308,7 @@ def _series(name: str) -> str:
 _ONE_SERIES = {
     "acts": acts.c.number,
     "ledger": ledger_transfers.c.number,
+    "ledger_lines": ledger_lines.c.line,
     "poll": polls.c.number,
     "motion": motions.c.number,
     "meeting": meetings.c.number,
@@ -316,6 +321,8 @@ _CAMPAIGN_SERIES = {
     "receipts": (receipts, receipts.c.serial),
     "pledges": (pledges, pledges.c.number),
     "requests": (refund_requests, refund_requests.c.number),
+    "contracts": (contracts, contracts.c.number),
+    "payments": (payments, payments.c.number),
 }
 _SERIES = frozenset({*_ONE_SERIES, *_CAMPAIGN_SERIES})
 

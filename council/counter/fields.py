@@ -21,11 +21,12 @@ from council.kernel.forms.commands import Lead, Phrase
 from council.kernel.forms.form import Answer, Field, Form, Ground, Offer, Reading
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.values import Account, Person
+from council.polls.ballots.head import order_line
 from council.polls.poll import Poll, named
 from council.polls.ranking import order_of
 from council.polls.ratification import choice_of
 from council.polls.records import options_of
-from council.rules.poll_kinds import RANKING
+from council.rules.poll_kinds import RATIFICATION
 
 WORDS = "desk"
 NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
@@ -69,11 +70,11 @@ def _choice(ground: Ground, text: str) -> Reading:
     content = paper_content(ground.tx, ground.about, text)
     if isinstance(content, Refusal):
         return content
-    return text.strip() if ground.about.kind == RANKING else choice_of(content)
+    return choice_of(content) if ground.about.kind == RATIFICATION else text.strip()
 
 
 def _choices(ground: Ground) -> tuple[Offer, ...]:
-    if ground.about.kind == RANKING:
+    if ground.about.kind != RATIFICATION:
         return ()
     return tuple(
         Offer(answer=each, label=Phrase(key=f"ballot.choice.{each}")) for each in PAPER_CHOICES
@@ -86,7 +87,7 @@ def _titles(ground: Ground) -> dict[str, str]:
 
 
 def _options(ground: Ground) -> tuple[Phrase, ...]:
-    if ground.about.kind != RANKING:
+    if ground.about.kind == RATIFICATION:
         return ()
     return tuple(
         Phrase(key="ballot.option", params={"letter": letter, "title": title})
@@ -95,17 +96,12 @@ def _options(ground: Ground) -> tuple[Phrase, ...]:
 
 
 def _chosen(ground: Ground, answer: Answer) -> Phrase:
-    if ground.about.kind != RANKING:
+    if ground.about.kind == RATIFICATION:
         return Phrase(key=f"ballot.choice.{answer}")
     content = paper_content(ground.tx, ground.about, str(answer))
     if isinstance(content, Refusal):
         return Phrase(text=str(answer))
-    titles = _titles(ground)
-    groups = (
-        " = ".join(f"{letter} {titles.get(letter, '')}".strip() for letter in group)
-        for group in order_of(content)
-    )
-    return Phrase(text=" > ".join(groups))
+    return Phrase(text=order_line(order_of(content), ground.about.kind, _titles(ground)))
 
 
 CHOICE = Field(name="choice", read=_choice, offers=_choices, hints=_options, says=_chosen)

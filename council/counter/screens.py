@@ -7,7 +7,7 @@ from council.kernel.screens.parts import clip, label
 from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import Button, Screen
 from council.kernel.screens.translator import Translator
-from council.polls.ballots.head import ballot_head, kind_of_ballot
+from council.polls.ballots.head import ballot_head, order_line
 from council.rules.poll_kinds import RATIFICATION
 
 #: How many answers get a button; more are typed.
@@ -92,11 +92,11 @@ def proxy_act(outcome: ProxyAct, say: Translator) -> Screen:
 @render.register
 def paper_corrected(outcome: PaperCorrected, say: Translator) -> Screen:
     """What the paper says now, and that the earlier reading is kept."""
-    order = " > ".join(" = ".join(group) for group in outcome.order)
+    order = order_line(outcome.order, outcome.kind)
     choice = say(f"ballot.choice.{outcome.choice}") if outcome.choice else order
     lines = [
         say("desk.corrected", serial=outcome.serial),
-        ballot_head(say, kind_of_ballot(outcome.choice), outcome.number, outcome.title),
+        ballot_head(say, outcome.kind, outcome.number, outcome.title),
         say("paper.voter", voter=outcome.voter),
         say("paper.choice", choice=choice),
         say("desk.line", field=say("desk.field.reason"), text=outcome.reason),

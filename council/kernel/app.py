@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from council.kernel.bus.command_bus import CommandBus
 from council.kernel.clock import Clock
 from council.kernel.config import Settings
+from council.kernel.speech.recogniser import Recogniser
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,3 +19,4 @@ class App:
     bus: CommandBus
     write: Engine
     read: Engine
+    recogniser: Recogniser | None = None

@@ -4,6 +4,8 @@ A missing or malformed one stops the start with a line that says which and how t
 """
 
 import os
+import shlex
+import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -66,6 +68,8 @@ class Settings(BaseSettings):
     push_key_file: str = ""
     push_contact: str = ""
     outbox_per_second: Annotated[int, Field(ge=0, le=1000)] = 25
+    speech_command: str = ""
+    speech_seconds: Annotated[int, Field(ge=1, le=55)] = 15
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("database_url")
@@ -97,6 +101,19 @@ class Settings(BaseSettings):
             message = "write an address that begins with https:// or http://"
             raise ValueError(message)
         return url.rstrip("/")
+
+    @field_validator("speech_command")
+    @classmethod
+    def _program(cls, command: str) -> str:
+        try:
+            words = shlex.split(command)
+        except ValueError:
+            message = "write the path of a program, and its words; close every quotation mark"
+            raise ValueError(message) from None
+        if words and shutil.which(words[0]) is None:
+            message = f"there is no program {words[0]} that may be run; write its whole path"
+            raise ValueError(message)
+        return command.strip()
 
     @field_validator("webhook_secret")
     @classmethod

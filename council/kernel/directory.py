@@ -1,6 +1,6 @@
 """Who is who: communities, the residents on their list, their chat accounts, chats and roles; counters."""
 
-from sqlalchemy import Index, PrimaryKeyConstraint, Table, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint, Table, UniqueConstraint
 
 from council.kernel.database.columns import (
     community_table,
@@ -12,6 +12,9 @@ from council.kernel.database.columns import (
     text,
 )
 from council.kernel.seals import sealed_whole
+
+#: When notices reach somebody: at once, in one message of the morning, or only what needs them.
+DIGESTS = ("at_once", "daily", "needed")
 
 communities: Table = plain_table(
     "communities",
@@ -41,9 +44,11 @@ residents = community_table(
     text("locale", null=True),
     integer("large", default=0),
     integer("joined_at", null=True),
+    text("digest", default="at_once"),
     UniqueConstraint("community_id", "ref"),
     flag("adult"),
-    flag("large"),
+    CheckConstraint("large IN (0, 1, 2)", name="large"),
+    one_of("digest", *DIGESTS),
 )
 
 
@@ -104,5 +109,5 @@ roles = community_table(
 
 counters = community_table("counters", text("name"), integer("value"), key=("name",))
 
-sealed_whole("residents", residents, but=("locale", "large", "joined_at"))
+sealed_whole("residents", residents, but=("locale", "large", "joined_at", "digest"))
 sealed_whole("rules", communities, "id", only=("profile", "own_rules"))

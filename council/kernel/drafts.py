@@ -13,6 +13,8 @@ from council.kernel.values import Person, value
 
 #: How the kind of a form's draft begins.
 FORM = "form."
+#: What somebody was last shown, and what was heard in a voice message: nothing half-done.
+SCREEN, HEARD = "screen", "heard"
 
 
 @value
@@ -46,6 +48,22 @@ def load(tx: Transaction, who: Person, bot: str, kind: str, subject: str = "") -
     return None if row is None else _draft(row)
 
 
+def of_kind(tx: Transaction, who: Person, bot: str, kind: str) -> tuple[Draft, ...]:
+    """Read the drafts of a kind, whatever they are about."""
+    t = drafts.c
+    rows = tx.connection.execute(
+        select(drafts)
+        .where(
+            t.community_id == who.community_id,
+            t.resident_id == who.id,
+            t.bot == bot,
+            t.kind == kind,
+        )
+        .order_by(t.subject)
+    )
+    return tuple(map(_draft, rows))
+
+
 def awaiting(tx: Transaction, who: Person, bot: str) -> Draft | None:
     """Read the draft that the person's next plain message belongs to."""
     t = drafts.c
@@ -68,7 +86,12 @@ def latest(tx: Transaction, who: Person, bot: str) -> Draft | None:
     t = drafts.c
     row = tx.connection.execute(
         select(drafts)
-        .where(t.community_id == who.community_id, t.resident_id == who.id, t.bot == bot)
+        .where(
+            t.community_id == who.community_id,
+            t.resident_id == who.id,
+            t.bot == bot,
+            t.kind.not_in((SCREEN, HEARD)),
+        )
         .order_by(t.updated_at.desc(), t.revision.desc())
         .limit(1)
     ).one_or_none()
@@ -78,8 +101,9 @@ def latest(tx: Transaction, who: Person, bot: str) -> Draft | None:
 def looked_at(tx: Transaction, who: Person, bot: str) -> Draft | None:
     """Read the form that the person was last busy with, where it waits for a last look only."""
     last = latest(tx, who, bot)
-    busy = last is not None and last.kind.startswith(FORM) and "answers" in last.content
-    return last if busy else None
+    if last is None or not last.kind.startswith(FORM) or last.content.get("kept"):
+        return None
+    return last if "answers" in last.content else None
 
 
 def save(

@@ -80,6 +80,7 @@ poison_updates: Table = plain_table(
 )
 
 #: What must still be told to somebody. ``notice`` is a key and ``params`` JSON: worded at sending.
+#: ``held``: it waits for the message of the morning that tells all of its kind (``digests``).
 outbox: Table = plain_table(
     "outbox",
     "local",
@@ -102,7 +103,7 @@ outbox: Table = plain_table(
     UniqueConstraint("bot", "channel", "account", "notice", "subject"),
     flag("urgent"),
     one_of("bot", "resident", "staff"),
-    one_of("state", "queued", "sending", "sent", "dead"),
+    one_of("state", "queued", "sending", "sent", "dead", "held"),
 )
 Index("ix_outbox_state", outbox.c.state, outbox.c.bot, outbox.c.id)
 

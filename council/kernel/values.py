@@ -81,7 +81,8 @@ class Cause:
 class Person:
     """A resident as a use case knows them. ``owner_key`` is their name on the ownership roll.
 
-    ``slug`` is their community's name in addresses.
+    ``slug`` is their community's name in addresses. ``large``: the step of elder mode (0: off, 1:
+    large, 2: largest); ``digest``: when notices reach them (``directory.DIGESTS``).
     """
 
     community_id: str
@@ -93,9 +94,10 @@ class Person:
     owner_key: str | None
     locale: str
     timezone: str
-    large: bool
+    large: int
     roles: frozenset[str]
     slug: str = ""
+    digest: str = "at_once"
 
     def holds(self, role: str) -> bool:
         """Whether this person holds a role; everyone who joined is also a ``resident``."""
@@ -114,6 +116,6 @@ def system_person(account: Account, *, community_id: str, locale: str, timezone:
         owner_key=None,
         locale=locale,
         timezone=timezone,
-        large=False,
+        large=0,
         roles=frozenset({account.id}),
     )

@@ -176,6 +176,7 @@ def remind(tx: Transaction, who: Person, command: RemindMeeting) -> Reminded | R
         subject=f"{meeting.id}/{meeting.moved_at}" if meeting.moved_at else meeting.id,
         params=_params(meeting),
         buttons=buttons,
+        needs_by=meeting.starts_at,
     )
     return Reminded(number=meeting.number, told=count)
 
@@ -234,6 +235,7 @@ def _tell_all(
         subject=meeting.id,
         params={**_params(meeting), **params},
         buttons=buttons,
+        needs_by=meeting.starts_at,
     )
 
 

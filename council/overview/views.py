@@ -1,11 +1,13 @@
 """What needs somebody now: of residents, and at the desk."""
 
 from council.kernel.acts.views import Shown, Typed, View
-from council.overview.todos import mine, today
+from council.overview.own import mine, part
+from council.overview.todos import today
 
 VIEWS: tuple[Shown, ...] = (
     View("today", today, bots="staff"),
     View("mine", mine, bots="resident"),
+    View("mine.part", part, "name page", bots="resident"),
 )
 TYPED: tuple[Typed, ...] = (
     Typed("today", bare="today", bots="staff"),

@@ -1,6 +1,7 @@
 """What can be done with people on the list 居民: by whom, how."""
 
 from council.kernel.acts.act import BOTH, Button, act
+from council.kernel.outbox.digests import SendDigests
 from council.people.commands import (
     ChangeSettings,
     GrantRole,
@@ -20,6 +21,7 @@ PEOPLE = (
         "resident",
         Button(ChangeSettings, "locale", press="settings.language", bots=BOTH),
         Button(ChangeSettings, "large", press="settings.large", bots=BOTH),
+        Button(ChangeSettings, "digest", press="settings.digest", bots=BOTH),
     ),
     act(
         "people.device_code",
@@ -27,6 +29,7 @@ PEOPLE = (
         Button(MakeDeviceCode, press="hall.code", bots=BOTH),
     ),
     act("people.sign_in", "resident"),
+    act("people.digest", "clock", SendDigests),
     act("people.leave", "resident", Button(Leave, press="settings.left", bots=BOTH)),
     act("people.import", "operator", ImportResidents),
     act("people.grant_role", "operator", GrantRole),

@@ -16,6 +16,7 @@ class Home:
     demo: bool
     newly_joined: bool = False
     locale: str = ""
+    large: int = 0
 
 
 @value
@@ -41,25 +42,31 @@ class WrongCode:
 class SettingsView:
     """A person's settings as they now stand.
 
-    ``keys`` names the bot whose big keys must be drawn anew, since the language has changed, and
-    ``roles`` for whom; empty = they stay.
+    ``large``: the step of elder mode (0 off, 1 large, 2 largest). ``digest``: when notices come
+    (``directory.DIGESTS``). ``keys`` names the bot whose big keys must be drawn anew, since the
+    language or elder mode has changed, and ``roles`` for whom; empty = they stay.
     """
 
     locale: str
-    large: bool
+    large: int
     name: str
     ref: str
     unit: str
     keys: str = ""
     roles: tuple[str, ...] = ()
+    digest: str = "at_once"
 
 
 @value
 class ChangeSettings(Command[SettingsView]):
-    """Set the language (``zh_CN`` or ``en``) or the large text; None leaves as it is."""
+    """Set the language (``zh_CN`` or ``en``), elder mode (0, 1, 2) or when notices come.
+
+    None leaves as it is.
+    """
 
     locale: str | None = None
-    large: bool | None = None
+    large: int | None = None
+    digest: str | None = None
 
 
 @result

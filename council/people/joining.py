@@ -1,4 +1,4 @@
-"""Joining by code, settings, roles, the residents' list, codes."""
+"""Joining by code, roles, the residents' list, codes."""
 
 from typing import Any
 
@@ -9,7 +9,8 @@ from council.kernel.acts_log import record
 from council.kernel.bus.use_cases import UseCases
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import accounts, chats, communities, residents, roles
-from council.kernel.forms.commands import DiscardDraft, DraftDiscarded
+from council.kernel.forms.commands import DiscardDraft, DraftDiscarded, FormKept
+from council.kernel.forms.putting_away import put_away
 from council.kernel.outbox import enqueueing as outbox
 from council.kernel.policy import ROLES
 from council.kernel.refusals import Refusal, refuse
@@ -17,7 +18,6 @@ from council.kernel.values import Account, Person
 from council.people import records as people
 from council.people.codes import CODES, code_hash
 from council.people.commands import (
-    ChangeSettings,
     GrantRole,
     ImportResidents,
     Leave,
@@ -27,19 +27,18 @@ from council.people.commands import (
     ResidentsImported,
     RevokeRole,
     RoleChanged,
-    SettingsView,
     UnbindResident,
     Unbound,
     WrongCode,
 )
 from council.people.hooks import ACCOUNTS_FREED, CODE_OF_MEMBER, OWNERS_LISTED
 from council.people.reads import home
+from council.people.settings import SETTINGS
 from council.people.tables import code_tries, join_codes
 
 #: Wrong codes allowed in an hour, per account (docs/interfaces.md#chat-commands).
 TRIES = 5
 HOUR = 3600
-LOCALES = ("zh_CN", "en")
 
 
 def join(tx: Transaction, command: RedeemCode) -> Any:
@@ -171,31 +170,6 @@ def block_chat(tx: Transaction, bot: str, account: Account) -> None:
     tx.connection.execute(update(chats).where(_chat(bot, account)).values(blocked_at=tx.now))
 
 
-def change_settings(
-    tx: Transaction, who: Person, command: ChangeSettings
-) -> SettingsView | Refusal:
-    """Set language or large text."""
-    if command.locale is not None and command.locale not in LOCALES:
-        return refuse("people.unknown_locale", locale=command.locale)
-    locale = command.locale or who.locale
-    large = who.large if command.large is None else command.large
-    tx.connection.execute(
-        update(residents)
-        .where(residents.c.community_id == who.community_id, residents.c.id == who.id)
-        .values(locale=locale, large=int(large))
-    )
-    keys = command.cause.bot if command.cause and locale != who.locale else ""
-    return SettingsView(
-        locale=locale,
-        large=large,
-        name=who.name,
-        ref=who.ref,
-        unit=who.unit,
-        keys=keys,
-        roles=tuple(role for role in ROLES if who.holds(role)) if keys == "staff" else (),
-    )
-
-
 def leave(tx: Transaction, who: Person, command: Leave) -> Left:
     """Unbind the account. What the person did stays; their drafts go."""
     tx.connection.execute(
@@ -210,14 +184,16 @@ def leave(tx: Transaction, who: Person, command: Leave) -> Left:
     return Left(name=who.name)
 
 
-def discard_draft(tx: Transaction, who: Person, command: DiscardDraft) -> DraftDiscarded | Refusal:
-    """Stop waiting for a message, or end the form at its last look; nothing was filed."""
+def discard_draft(
+    tx: Transaction, who: Person, command: DiscardDraft
+) -> DraftDiscarded | FormKept | Refusal:
+    """Stop waiting for a message, or stop the form at its last look; nothing was filed."""
     waiting = drafts.awaiting(tx, who, command.bot) or drafts.looked_at(tx, who, command.bot)
     if waiting is None:
         return refuse("draft.nothing_to_stop")
     drafts.stop_awaiting(tx, who, command.bot)
     if waiting.kind.startswith(drafts.FORM):
-        drafts.clear(tx, who, command.bot, waiting.kind, waiting.subject)
+        return put_away(tx, who, command.bot, waiting)
     return DraftDiscarded(kind=waiting.kind)
 
 
@@ -343,7 +319,6 @@ def _resident_and_role(tx: Transaction, who: Person, ref: str, role: str) -> Per
 
 
 PEOPLE: UseCases = {
-    ChangeSettings: change_settings,
     Leave: leave,
     DiscardDraft: discard_draft,
     ImportResidents: import_residents,
@@ -351,4 +326,5 @@ PEOPLE: UseCases = {
     RevokeRole: revoke_role,
     UnbindResident: unbind,
     **CODES,
+    **SETTINGS,
 }

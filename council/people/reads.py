@@ -22,11 +22,17 @@ def home(tx: Transaction, who: Person, bot: str, *, newly_joined: bool = False) 
         demo=row.demo,
         newly_joined=newly_joined,
         locale=who.locale,
+        large=who.large,
     )
 
 
 def settings(tx: Transaction, who: Person) -> SettingsView:
     """The settings as they stand."""
     return SettingsView(
-        locale=who.locale, large=who.large, name=who.name, ref=who.ref, unit=who.unit
+        locale=who.locale,
+        large=who.large,
+        digest=who.digest,
+        name=who.name,
+        ref=who.ref,
+        unit=who.unit,
     )

@@ -21,6 +21,7 @@ _PERSON = (
     residents.c.owner_key,
     residents.c.locale,
     residents.c.large,
+    residents.c.digest,
     communities.c.locale.label("community_locale"),
     communities.c.timezone,
     communities.c.slug,

@@ -1,22 +1,34 @@
 """Joining, home, settings, help."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
+from council.kernel.directory import DIGESTS
 from council.kernel.forms.commands import DraftDiscarded
 from council.kernel.policy import MATRIX
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.render import home_row, render
-from council.kernel.screens.screen import Button, Screen
+from council.kernel.screens.screen import Button, Screen, from_json
 from council.kernel.screens.translator import LOCALES, Translator
 from council.people.commands import Home, Left, SettingsView, WrongCode
+from council.people.elder import WholeScreen
+from council.people.settings import SIZES
 
-#: The big keys of the resident bot: catalog key → command. Their labels may be typed as well.
+#: The big keys of the resident bot: catalog key → command. Their labels may be typed as well, and
+#: what else people say for them (``council/phrases.py``).
 RESIDENT_KEYS = (
     (("key.propose", "propose"), ("key.proposals", "proposals")),
     (("key.vote", "vote"), ("key.agenda", "agenda")),
     (("key.resolutions", "resolutions"), ("key.pledge", "pledge")),
     (("key.mine", "mine"), ("key.settings", "settings"), ("key.help", "help")),
+)
+#: In elder mode: fewer, two a row; the others are behind “help”, and may be typed.
+ELDER_KEYS = (
+    (("key.vote", "vote"), ("key.mine", "mine")),
+    (("key.agenda", "agenda"), ("key.propose", "propose")),
+    (("key.help", "help"),),
 )
 STAFF_KEYS = (
     (("key.today", "today"),),
@@ -24,31 +36,27 @@ STAFF_KEYS = (
     (("key.polls", "polls"), ("key.resolutions", "resolutions"), ("key.campaigns", "campaigns")),
     (("key.settings", "settings"), ("key.help", "help")),
 )
-#: What people say for a key besides its label, in all languages.
-OTHER_WORDS = {"vote": ("投票",), "today": ("今日",), "help": ("?", "？")}
+#: What elder mode has no key for: label, press.
+_ELDER_HELP = (
+    ("key.proposals", "proposals"),
+    ("key.resolutions", "resolutions"),
+    ("key.pledge", "pledge"),
+    ("key.settings", "settings"),
+)
 Keys = tuple[tuple[tuple[str, str], ...], ...]
 #: What the list behind a staff key asks of whoever opens it, where it asks for anything.
 _KEY_NEEDS = {"proposals": "proposal.write_down"}
 
 
 @cache
-def typed_keys(keys: Keys) -> tuple[dict[str, str], dict[str, str]]:
-    """Tell which command each label means, and each word without its sign (case folded)."""
-    labels = {
+def key_labels(keys: Keys) -> dict[str, str]:
+    """Tell which command each label means, in all languages."""
+    return {
         str(Translator(locale)(key)): command
         for locale in LOCALES
         for row in keys
         for key, command in row
     }
-    words = {label.partition(" ")[2].casefold(): command for label, command in labels.items()}
-    commands = set(labels.values())
-    more = {
-        word: command
-        for command, others in OTHER_WORDS.items()
-        if command in commands
-        for word in others
-    }
-    return labels, words | more
 
 
 @render.register
@@ -56,7 +64,7 @@ def home(outcome: Home, say: Translator) -> Screen:
     """The start screen: a greeting, what can be done, and the big keys."""
     if outcome.locale:
         # Whoever joins was a stranger when the visit began, greeted in their phone's language.
-        say = say.anew(outcome.locale)
+        say = say.anew(outcome.locale, large=outcome.large)
     parts = [
         say(
             f"home.{outcome.bot}.{'joined' if outcome.newly_joined else 'again'}",
@@ -81,7 +89,9 @@ def home(outcome: Home, say: Translator) -> Screen:
 
 def big_keys(bot: str, say: Translator, roles: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """The labels of a bot's big keys, in one language: none that would refuse whoever presses it."""
-    keys = STAFF_KEYS if bot == "staff" else RESIDENT_KEYS
+    keys: Keys = ELDER_KEYS if say.large else RESIDENT_KEYS
+    if bot == "staff":
+        keys = STAFF_KEYS
     mine = ([key for key, name in row if _opens_to(name, bot, roles)] for row in keys)
     return tuple(tuple(str(say(key)) for key in row) for row in mine)
 
@@ -103,41 +113,51 @@ def wrong_code(outcome: WrongCode, say: Translator) -> Screen:
 
 @render.register
 def settings(outcome: SettingsView, say: Translator) -> Screen:
-    """Settings, each with a button that changes it."""
+    """Settings, each with what it does and the buttons that change it."""
     own = say.anew(outcome.locale, large=outcome.large)
-    other = "en" if outcome.locale == "zh_CN" else "zh_CN"
-    text = own(
-        "settings.view",
-        name=outcome.name,
-        ref=outcome.ref,
-        unit=outcome.unit or own("settings.no_unit"),
-        language=own(f"language.{outcome.locale}"),
-        size=own("size.large" if outcome.large else "size.normal"),
-    )
+    parts = [
+        own(
+            "settings.view",
+            name=outcome.name,
+            ref=outcome.ref,
+            unit=outcome.unit or own("settings.no_unit"),
+        ),
+        own("settings.language", language=own(f"language.{outcome.locale}")),
+        own("settings.elder", size=own(f"size.{outcome.large}")),
+        own("settings.digest", digest=own(f"digest.{outcome.digest}")),
+    ]
     if own.page():
-        text += "\n" + own("pages.at", address=own.page())
+        parts.append(own("pages.at", address=own.page()))
+    text = "\n\n".join(str(part) for part in parts)
     if outcome.keys:
         keyboard = big_keys(outcome.keys, own, outcome.roles)
-        return Screen(text=str(text), keyboard=keyboard, in_place=False)
-    large = "settings.normal" if outcome.large else "settings.large"
-    return Screen(
-        text=str(text),
-        rows=(
-            (
-                Button(
-                    label=str(own(f"language.{other}")), press=press("settings.language", other)
-                ),
-            ),
-            (
-                Button(
-                    label=str(own(large)), press=press("settings.large", int(not outcome.large))
-                ),
-            ),
-            *hall_rows(own),
-            (Button(label=str(own("settings.leave")), press=press("settings.leave")),),
-            home_row(own),
+        return Screen(text=text, keyboard=keyboard, in_place=False, whole=True)
+    return Screen(text=text, rows=_settings_rows(outcome, own), brief=text)
+
+
+def _settings_rows(outcome: SettingsView, own: Translator) -> tuple[tuple[Button, ...], ...]:
+    other = "en" if outcome.locale == "zh_CN" else "zh_CN"
+    choices = [
+        (f"language.{other}", "settings.language", other),
+        *((f"settings.size.{n}", "settings.large", n) for n in SIZES if n != outcome.large),
+        *(
+            (f"settings.digest.{name}", "settings.digest", name)
+            for name in DIGESTS
+            if name != outcome.digest
         ),
-    )
+    ]
+    rows = [
+        (Button(label=str(own(key)), press=press(verb, word), keep=True),)
+        for key, verb, word in choices
+    ]
+    leave = Button(label=str(own("settings.leave")), press=press("settings.leave"))
+    return (*rows, *hall_rows(own), (leave,), home_row(own))
+
+
+@render.register
+def whole_screen(outcome: WholeScreen, say: Translator) -> Screen:
+    """All of it, as it was drawn."""
+    return replace(from_json(json.dumps(outcome.screen)), toast="", in_place=True)
 
 
 def hall_rows(say: Translator) -> tuple[tuple[Button, ...], ...]:
@@ -171,5 +191,12 @@ def ask_to_leave(say: Translator) -> Screen:
 
 
 def help_screen(bot: str, say: Translator) -> Screen:
-    """What the bot can do, command by command."""
-    return Screen(text=str(say(f"help.{bot}")), rows=(home_row(say),), in_place=False)
+    """What the bot can do, command by command; in elder mode button by button."""
+    if not say.large or bot == "staff":
+        return Screen(text=str(say(f"help.{bot}")), rows=(home_row(say),), in_place=False)
+    buttons = (
+        *(Button(label=str(say(key)), press=press(verb)) for key, verb in _ELDER_HELP),
+        Button(label=str(say("settings.size.0")), press=press("settings.large", 0)),
+    )
+    rows = (*((button,) for button in buttons), home_row(say))
+    return Screen(text=str(say("help.elder")), rows=rows, in_place=False)

@@ -18,6 +18,7 @@ from council.polls.commands import (
     CertifyPoll,
     ClosePoll,
     CountPoll,
+    DraftBudget,
     DraftMotionFromRanking,
     DraftRanking,
     DraftRatification,
@@ -40,7 +41,7 @@ from council.polls.rules import (
 )
 
 POLLS = (
-    act("poll.draft", "facilitator", DraftRanking, DraftRatification),
+    act("poll.draft", "facilitator", DraftRanking, DraftBudget, DraftRatification),
     act("poll.announce", "facilitator", Button(AnnouncePoll, "poll", press="poll.announce.sure")),
     act("poll.open", "facilitator clock", Button(OpenPoll, "poll")),
     act(

@@ -5,6 +5,8 @@ from typing import ClassVar
 from council.kernel.acts.moves import OpenMove
 from council.kernel.bus.command import Command, result
 from council.kernel.values import value
+from council.polls.budgets.counting import BudgetResult
+from council.polls.budgets.rules import Project
 from council.polls.ranking import RankingResult
 from council.polls.ratification import FirstClose, RatificationResult
 from council.polls.rules import PollOption
@@ -52,7 +54,7 @@ class Turnout:
 class PollView:
     """One poll as staff and pages see it; also the result of every move of a poll.
 
-    ``ranking`` or ``ratification`` is there once it is counted. ``moves`` are the verbs that the
+    ``ranking``, ``budget`` or ``ratification`` is there once it is counted. ``moves`` are the verbs that the
     viewer may use now (of this noun; also remind, paper, motion), ``staff`` = drawn for staff,
     ``just`` is the verb that led here. ``special``: three quarters must agree, not more than half.
     ``closes_at`` is the close that holds (extended or brought forward), ``first_closes_at`` the
@@ -60,7 +62,7 @@ class PollView:
     ``assisted`` ballots that stand, and those waiting for a second person, are told to staff, as
     is, once it is counted, what came over the ``desk``. ``no_second``: nobody could certify it but
     those named, who have a part in it. ``disowned``: serials of ballots whose voter said: not me.
-    ``at_desk``: shown in the staff's bot, where nobody votes. ``on_roll``: the viewer may vote in it
+    ``pot_fen`` and ``ballot`` are those of a budget vote. ``at_desk``: shown in the staff's bot, where nobody votes. ``on_roll``: the viewer may vote in it
     while it runs.
     """
 
@@ -106,6 +108,9 @@ class PollView:
     disowned: tuple[str, ...] = ()
     at_desk: bool = False
     on_roll: bool = True
+    pot_fen: int = 0
+    ballot: str = ""
+    budget: BudgetResult | None = None
 
 
 @value
@@ -137,6 +142,23 @@ class DraftRanking(Command[PollView]):
     motion: int
     title: str
     options: tuple[str, ...]
+    opens_at: int
+    closes_at: int
+
+
+@value
+class DraftBudget(Command[PollView]):
+    """Draft an advisory budget vote on a deliberated motion.
+
+    ``pot_fen``: what all projects share; whole yuan, as the costs. ``ballot`` is approval, knapsack
+    (ticked while the pot lasts) or ranking.
+    """
+
+    motion: int
+    title: str
+    pot_fen: int
+    ballot: str
+    projects: tuple[Project, ...]
     opens_at: int
     closes_at: int
 
@@ -190,14 +212,14 @@ class AnnouncePoll(Command[PollView]):
 
 @value
 class OpenPoll(Command[PollView]):
-    """Open an announced poll: the clock at its time, a person before it for a ranking only."""
+    """Open an announced poll: the clock at its time, a person before it unless it binds."""
 
     poll: int
 
 
 @value
 class ClosePoll(Command[PollView]):
-    """Close an open poll: the clock at its time, a person before it for a ranking only."""
+    """Close an open poll: the clock at its time, a person before it unless it binds."""
 
     in_turn: ClassVar[bool] = True
     poll: int

@@ -22,6 +22,7 @@ from council.polls.poll import Poll, named
 from council.polls.ratification import FirstClose, first_close_of
 from council.polls.records import (
     FIRST_CLOSES,
+    budget_result,
     known_poll,
     options_of,
     poll_by,
@@ -32,7 +33,7 @@ from council.polls.records import (
 from council.polls.recount import result_json, result_of
 from council.polls.tables import polls
 from council.polls.view import facts_of, view_of
-from council.rules.poll_kinds import RATIFICATION
+from council.rules.poll_kinds import BUDGET, RATIFICATION
 
 
 def locked(tx: Transaction, who: Person, number: int) -> Poll | Refusal:
@@ -150,6 +151,8 @@ def certify_poll(tx: Transaction, who: Person, command: CertifyPoll) -> PollView
         return poll
     if poll.kind == RATIFICATION:
         tell.ratified(tx, poll, ratification_result(poll))
+    elif poll.kind == BUDGET:
+        tell.budgeted(tx, poll, budget_result(poll))
     else:
         options = options_of(tx, poll.community_id, poll.id)
         tell.ranked(tx, poll, ranking_result(poll), options)
@@ -177,8 +180,8 @@ def certified(
 def _decide_motion(tx: Transaction, who: Person, poll: Poll, told: Select[Any]) -> Refusal | None:
     """Let the poll's motion be carried or lost.
 
-    A ranking decides only a motion that was put to it (residents' track); to keep things as
-    they are, or a tie that stands, carries nothing.
+    What advises decides only a motion that was put to it (residents' track); to keep things as
+    they are, a tie that stands, or a pot that funds nothing, carries nothing.
     """
     if poll.kind == RATIFICATION:
         result = ratification_result(poll)
@@ -190,8 +193,13 @@ def _decide_motion(tx: Transaction, who: Person, poll: Poll, told: Select[Any]) 
         motion = motion_by(tx, poll.community_id, id=poll.motion_id)
         if motion is None or motion.state != "put":
             return None
-        winner = ranking_result(poll).winner
-        options = options_of(tx, poll.community_id, poll.id)
-        carried = any(each.letter == winner and not each.status_quo for each in options)
+        carried = bool(budget_result(poll).funded) if poll.kind == BUDGET else _changes(tx, poll)
     decided = (carry if carried else lose)(tx, who, poll.motion_id, told=told)
     return decided if isinstance(decided, Refusal) else None
+
+
+def _changes(tx: Transaction, poll: Poll) -> bool:
+    """Whether a ranking was won by something that changes things."""
+    winner = ranking_result(poll).winner
+    options = options_of(tx, poll.community_id, poll.id)
+    return any(each.letter == winner and not each.status_quo for each in options)

@@ -12,7 +12,9 @@ from council.motions.motion import Motion
 from council.motions.moving import draft_from_poll
 from council.motions.records import is_extraordinary, motion_by
 from council.motions.rules import read_body, read_title
+from council.polls.budgets.rules import BALLOTS, YUAN, check_projects, lettered
 from council.polls.commands import (
+    DraftBudget,
     DraftMotionFromRanking,
     DraftRanking,
     DraftRatification,
@@ -21,11 +23,17 @@ from council.polls.commands import (
 )
 from council.polls.poll import Poll, named
 from council.polls.ready import check_poll, check_ratified
-from council.polls.records import known_poll, options_of, poll_by, ranking_result
+from council.polls.records import (
+    budget_result,
+    known_poll,
+    options_of,
+    poll_by,
+    ranking_result,
+)
 from council.polls.rules import PollOption, check_title, check_window, options_from
 from council.polls.tables import poll_options, polls
 from council.polls.view import view_of
-from council.rules.poll_kinds import RANKING, RATIFICATION
+from council.rules.poll_kinds import ADVISORY, BUDGET, RANKING, RATIFICATION
 from council.rules.records import rules_of
 
 
@@ -50,21 +58,58 @@ def draft_ranking(tx: Transaction, who: Person, command: DraftRanking) -> PollVi
     )
     if isinstance(poll, Refusal):
         return poll
+    _insert_options(tx, poll, options)
+    return view_of(tx, poll, who, just="draft")
+
+
+def _insert_options(tx: Transaction, poll: Poll, options: tuple[PollOption, ...]) -> None:
     tx.connection.execute(
         insert(poll_options),
         [
             {
-                "community_id": who.community_id,
+                "community_id": poll.community_id,
                 "poll_id": poll.id,
                 "letter": option.letter,
                 "position": place,
                 "title": option.title,
-                "body": "",
+                "body": option.body,
                 "status_quo": int(option.status_quo),
+                "cost_fen": option.cost_fen or None,
+                "source": option.source or None,
             }
             for place, option in enumerate(options, start=1)
         ],
     )
+
+
+def draft_budget(tx: Transaction, who: Person, command: DraftBudget) -> PollView | Refusal:
+    """Draft an advisory budget vote on a deliberated motion."""
+    motion = motion_for(tx, who, command.motion, BUDGET)
+    if isinstance(motion, Refusal):
+        return motion
+    if command.pot_fen <= 0 or command.pot_fen % YUAN:
+        return refuse("budget.whole_yuan", amount_fen=command.pot_fen)
+    if command.ballot not in BALLOTS:
+        return refuse("desk.use_buttons")
+    refusal = check_projects(command.projects, pot_fen=command.pot_fen)
+    if refusal is not None:
+        return refusal
+    poll = _insert(
+        tx,
+        who,
+        motion,
+        kind=BUDGET,
+        title=command.title,
+        method="equal_shares",
+        legal_class="",
+        opens_at=command.opens_at,
+        closes_at=command.closes_at,
+        pot_fen=command.pot_fen,
+        ballot=command.ballot,
+    )
+    if isinstance(poll, Refusal):
+        return poll
+    _insert_options(tx, poll, lettered(command.projects))
     return view_of(tx, poll, who, just="draft")
 
 
@@ -114,6 +159,8 @@ def _insert(
     legal_class: str,
     opens_at: int,
     closes_at: int,
+    pot_fen: int | None = None,
+    ballot: str | None = None,
 ) -> Poll | Refusal:
     refusal = check_title(title) or check_window(
         kind,
@@ -144,6 +191,8 @@ def _insert(
                 "lot_seed": tx.new_id(),
                 "created_by": who.id,
                 "created_at": tx.now,
+                "pot_fen": pot_fen,
+                "ballot": ballot,
                 "extraordinary": int(
                     kind == RATIFICATION and is_extraordinary(tx, who.community_id, motion.id)
                 ),
@@ -157,9 +206,9 @@ def _insert(
 def draft_motion(
     tx: Transaction, who: Person, command: DraftMotionFromRanking
 ) -> RankedMotionDrafted | Refusal:
-    """Draft the yes/no motion for the owners from a counted ranking; ballots stay behind."""
+    """Draft the yes/no motion for the owners from what a counted poll advises; ballots stay behind."""
     poll = poll_by(tx, who.community_id, number=command.poll)
-    if poll is None or poll.kind != RANKING:
+    if poll is None or poll.kind not in ADVISORY:
         return refuse("poll.unknown", number=command.poll)
     if poll.state not in ("counted", "certified"):
         return refuse("poll.not_counted", **named(poll))
@@ -174,8 +223,9 @@ def draft_motion(
     assert sounded_out is not None
     title = read_title(command.title or option.title)
     # The question of the ranking is not what the owners decide: until somebody writes more, the
-    # text of the motion, and so of a resolution, is the option that came out of it.
-    body = read_body(command.body)
+    # text of the motion, and so of a resolution, is the option that came out of it (of a budget vote:
+    # what is funded).
+    body = read_body(command.body or option.body)
     if isinstance(title, Refusal):
         return title
     if isinstance(body, Refusal):
@@ -203,7 +253,12 @@ def draft_motion(
 
 
 def singled_out(tx: Transaction, poll: Poll, letter: str) -> PollOption | Refusal:
-    """Tell the option that a motion may be drafted for: the named one, or the winner."""
+    """Tell the option that a motion may be drafted for: the named one, or the winner.
+
+    Of a budget vote: all that is funded, under the title of the vote.
+    """
+    if poll.kind == BUDGET:
+        return _funded(tx, poll)
     wanted = letter or ranking_result(poll).winner
     options = {each.letter: each for each in options_of(tx, poll.community_id, poll.id)}
     if not wanted:
@@ -213,3 +268,14 @@ def singled_out(tx: Transaction, poll: Poll, letter: str) -> PollOption | Refusa
     if options[wanted].status_quo:
         return refuse("poll.status_quo", **named(poll))
     return options[wanted]
+
+
+def _funded(tx: Transaction, poll: Poll) -> PollOption | Refusal:
+    result = budget_result(poll)
+    if not result.funded:
+        return refuse("budget.nothing_funded", **named(poll))
+    titles = {each.letter: each.title for each in options_of(tx, poll.community_id, poll.id)}
+    lines = (
+        f"{each.letter} {titles[each.letter]} ¥{each.cost_fen // YUAN:,}" for each in result.funded
+    )
+    return PollOption(letter="", title=poll.title, body="\n".join(lines))

@@ -9,7 +9,7 @@ from council.kernel.deadlines import earliest_safe_day, local_date
 from council.kernel.refusals import Refusal, refuse
 from council.motions.rules import read_body
 from council.polls.rules import DAY, check_reason, check_title, options_from
-from council.rules.poll_kinds import RANKING, RATIFICATION
+from council.rules.poll_kinds import ADVISORY, RATIFICATION
 from council.rules.profile import RuleProfile
 
 Answer = str | int | list[str]
@@ -20,20 +20,19 @@ _BEGINS, _ENDS = time(0, 0), time(23, 59)
 #: Numbers within a line, as 1.甲 2.乙; and what parts several options in one.
 _NUMBER_WITHIN = re.compile(r"(?:^|[\s,;、])(?:[A-Ja-j]|10|[1-9])\s*[.、:)]", re.ASCII)
 _PARTED = re.compile(r"[、,;/|]|[㐀-鿿]\s+\S+\s+[㐀-鿿]")
-_NUMBERED = re.compile(r"(?:[A-Ja-j]|10|[1-9])\s*[.、:：)）．]\s*|[A-J]\s+", re.ASCII)
+_NUMBERED = re.compile(
+    r"^(?:(?:[A-Ja-j]|10|[1-9])\s*[.、:：)）．](?![0-9])\s*|[A-J]\s+)", re.ASCII
+)
 
 
 def usual_answers(
     form: str, *, title: str, now: int, timezone: str, clear_days: int, usual_days: int
 ) -> dict[str, Answer]:
-    """Fill in what usually fits: a ranking from now on, a ratification after its notice.
+    """Fill in what usually fits: what advises from now on, a ratification after its notice.
 
     ``clear_days`` of that notice, then ``usual_days`` to vote.
-
-    A motion made from a ranking begins without a text: the ranked question is not what the owners
-    decide.
     """
-    if form == RANKING:
+    if form in ADVISORY:
         return {"title": title, "opens": now, "closes": now + usual_days * DAY}
     if form == RATIFICATION:
         zone = ZoneInfo(timezone)
@@ -42,7 +41,7 @@ def usual_answers(
         opens = int(datetime.combine(day, _BEGINS, zone).timestamp())
         closes = int(datetime.combine(last, _ENDS, zone).timestamp())
         return {"title": title, "opens": opens, "closes": closes}
-    return {"title": title, "body": ""} if form == "motion" else {}
+    return {}
 
 
 def read_answer(

@@ -5,14 +5,36 @@ from typing import Any
 
 from council.kernel.database.transaction import Transaction
 from council.kernel.forms.commands import Phrase
-from council.kernel.forms.form import Answer, Answers, Field, Form, Ground, Reading
+from council.kernel.forms.form import (
+    Answer,
+    Answers,
+    Field,
+    Form,
+    Ground,
+    Offer,
+    Reading,
+    as_sum,
+    picked,
+)
 from council.kernel.refusals import Param, Refusal
 from council.kernel.values import Account, Person
 from council.motions.legal_class_field import MATTER, legal_class
 from council.motions.motion import Motion
 from council.motions.records import is_extraordinary
+from council.polls.budgets.rules import (
+    APPROVAL,
+    BALLOTS,
+    YUAN,
+    Project,
+    lettered,
+    read_pot,
+    read_projects,
+    typed_line,
+)
+from council.polls.budgets.sources import costed, source_of
 from council.polls.commands import (
     AnnulPoll,
+    DraftBudget,
     DraftMotionFromRanking,
     DraftRanking,
     DraftRatification,
@@ -20,6 +42,7 @@ from council.polls.commands import (
 )
 from council.polls.counting import movable
 from council.polls.drafting import (
+    draft_budget,
     draft_motion,
     draft_ranking,
     draft_ratification,
@@ -30,8 +53,8 @@ from council.polls.form_fields import read_answer, usual_answers
 from council.polls.moving import annul_poll, extend_poll
 from council.polls.poll import Poll, named
 from council.polls.records import rules_of_poll
-from council.polls.rules import check_extension
-from council.rules.poll_kinds import RANKING, RATIFICATION
+from council.polls.rules import PollOption, check_extension
+from council.rules.poll_kinds import BUDGET, RANKING, RATIFICATION
 from council.rules.records import rules_of
 
 WORDS = "poll"
@@ -52,6 +75,10 @@ def _field(name: str, **more: Any) -> Field:
 
 def _rankable(tx: Transaction, who: Person, subject: str) -> Motion | Refusal:
     return motion_for(tx, who, int(subject), RANKING)
+
+
+def _budgetable(tx: Transaction, who: Person, subject: str) -> Motion | Refusal:
+    return motion_for(tx, who, int(subject), BUDGET)
 
 
 def _ratifiable(tx: Transaction, who: Person, subject: str) -> Motion | Refusal:
@@ -85,7 +112,7 @@ def _usual(form: str) -> Callable[[Ground], Answers]:
             now=tx.now,
             timezone=ground.who.timezone,
             clear_days=timing.notice_before(extraordinary=extraordinary),
-            usual_days=timing.usual_ranking if form == RANKING else timing.usual_window,
+            usual_days=timing.usual_window if form == RATIFICATION else timing.usual_ranking,
         )
 
     return known
@@ -131,6 +158,96 @@ RANKING_FORM = Form(
 )
 
 
+def _pot(ground: Ground, text: str) -> Reading:
+    return read_pot(text)
+
+
+def _projects(ground: Ground, text: str) -> Reading:
+    """Read the projects; each is kept as its four parts, so that no reading of them is needed again."""
+    tx, community_id = ground.tx, ground.who.community_id
+    found = read_projects(
+        text,
+        pot_fen=ground.answers["pot"],
+        known=lambda root: source_of(tx, community_id, root),
+    )
+    if isinstance(found, Refusal):
+        return found
+    return [
+        part for each in found for part in (each.title, str(each.cost_fen), each.source, each.body)
+    ]
+
+
+def _drafted(answer: Answer) -> tuple[Project, ...]:
+    assert isinstance(answer, list)
+    parts = zip(*(iter(answer),) * 4, strict=True)
+    return tuple(
+        Project(title=title, cost_fen=int(cost), source=source, body=body)
+        for title, cost, source, body in parts
+    )
+
+
+def _costed(ground: Ground) -> tuple[Offer, ...]:
+    """Offer by one button all that a party has named a cost for and the pot could buy."""
+    found = costed(ground.tx, ground.who.community_id, most_fen=ground.answers["pot"])
+    lines = "\n".join(typed_line(each) for each in found)
+    many = Phrase(key="budget.offer.costed", params={"n": len(found)})
+    return (Offer(answer=lines, label=many),) if found else ()
+
+
+def _project_hints(ground: Ground) -> tuple[Phrase, ...]:
+    return tuple(
+        Phrase(
+            key="budget.hint.costed",
+            params={"number": each.source[1:], "title": each.title, "cost_fen": each.cost_fen},
+        )
+        for each in costed(ground.tx, ground.who.community_id, most_fen=ground.answers["pot"])
+    )
+
+
+def _costs(_: Ground, answer: Answer) -> Phrase:
+    lines = (
+        f"{each.letter} {each.title} ¥{each.cost_fen // YUAN:,}"
+        + (f" | {each.body}" if each.body else "")
+        for each in lettered(_drafted(answer))
+    )
+    return Phrase(text="\n" + "\n".join(lines))
+
+
+def _budget(ground: Ground, actor: Account) -> Any:
+    answers = ground.answers
+    made = DraftBudget(
+        actor=actor,
+        motion=ground.about.number,
+        title=answers["title"],
+        pot_fen=answers["pot"],
+        ballot=answers["ballot"],
+        projects=_drafted(answers["projects"]),
+        opens_at=answers["opens"],
+        closes_at=answers["closes"],
+    )
+    return draft_budget(ground.tx, ground.who, made)
+
+
+BUDGET_FORM = Form(
+    name=BUDGET,
+    verb="poll.draft",
+    words=WORDS,
+    fields=(
+        _field("pot", read=_pot, says=as_sum, forgets=("projects",)),
+        _field("projects", read=_projects, offers=_costed, hints=_project_hints, says=_costs),
+        picked(WORDS, "ballot", BALLOTS, stem="budget.ballot"),
+        _field("title"),
+        _field("opens"),
+        _field("closes"),
+    ),
+    about=_budgetable,
+    head=_of_motion,
+    known=lambda ground: {"ballot": APPROVAL, **_usual(BUDGET)(ground)},
+    file=_budget,
+    anew=True,
+)
+
+
 def _ratification(ground: Ground, actor: Account) -> Any:
     answers = ground.answers
     made = DraftRatification(
@@ -168,9 +285,11 @@ def _counted(tx: Transaction, who: Person, subject: str) -> Poll | Refusal:
     return option if isinstance(option, Refusal) else poll
 
 
-def _singled_out(ground: Ground) -> str:
+def _singled_out(ground: Ground) -> PollOption:
+    """The option that the motion is drafted for; ``_counted`` has refused where there is none."""
     option = singled_out(ground.tx, ground.about, "")
-    return "" if isinstance(option, Refusal) else option.title
+    assert not isinstance(option, Refusal)
+    return option
 
 
 def _classes(ground: Ground) -> tuple[str, ...]:
@@ -199,20 +318,16 @@ RANKED_MOTION = Form(
     verb="poll.draft",
     words=WORDS,
     fields=(
-        legal_class(_classes, _read("legal_class"), _singled_out),
+        legal_class(_classes, _read("legal_class"), lambda ground: _singled_out(ground).title),
         _field("title"),
         _field("body"),
     ),
     about=_counted,
-    head=lambda ground: {"target": ground.about.number, "title": _singled_out(ground)},
-    known=lambda ground: usual_answers(
-        "motion",
-        title=_singled_out(ground),
-        now=ground.tx.now,
-        timezone=ground.who.timezone,
-        clear_days=0,
-        usual_days=0,
-    ),
+    head=lambda ground: {"target": ground.about.number, "title": _singled_out(ground).title},
+    known=lambda ground: {
+        "title": _singled_out(ground).title,
+        "body": _singled_out(ground).body,
+    },
     notes=_no_body,
     file=_ranked_motion,
     anew=True,
@@ -276,4 +391,4 @@ ANNUL = Form(
     anew=True,
 )
 
-POLL_FORMS = (RANKING_FORM, RATIFICATION_FORM, RANKED_MOTION, EXTEND, ANNUL)
+POLL_FORMS = (RANKING_FORM, BUDGET_FORM, RATIFICATION_FORM, RANKED_MOTION, EXTEND, ANNUL)

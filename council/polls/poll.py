@@ -10,7 +10,8 @@ class Poll:
     """A poll as kept: the columns of its row. None stands for what has not happened, or is not given.
 
     ``ruleset`` is the fingerprint of the rules that it was announced under, ``result`` and
-    ``first_close`` are JSON (``council.polls.records`` reads them).
+    ``first_close`` are JSON (``council.polls.records`` reads them). ``pot_fen`` and ``ballot`` are those
+    of a budget vote alone (``council.polls.budgets``).
     """
 
     community_id: str
@@ -44,6 +45,8 @@ class Poll:
     created_at: int
     ruleset: str | None
     extraordinary: int
+    pot_fen: int | None
+    ballot: str | None
 
 
 def named(poll: Poll) -> dict[str, Param]:

@@ -5,6 +5,8 @@ many, is told before it has closed. Drafts are not told. A counted result is tol
 that a second person has yet to certify it.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal
 
 from sqlalchemy import ColumnElement, and_, select
@@ -16,14 +18,16 @@ from council.kernel.paging import CARDS, Part
 from council.kernel.values import value
 from council.motions.tables import motions
 from council.polls.ballots.public import CERTIFIED
+from council.polls.budgets.counting import BudgetResult, told
 from council.polls.commands import CounterFigures
 from council.polls.electorate.reads import channels_of, standing_orders
 from council.polls.hooks import AT_THE_COUNTER, RESOLUTION
 from council.polls.poll import Poll as Kept
-from council.polls.ranking import RankingResult, may_be_shown
+from council.polls.ranking import Order, RankingResult, may_be_shown
 from council.polls.ratification import FirstClose, RatificationResult, WhatIf
 from council.polls.records import (
     FIRST_CLOSES,
+    budget_result,
     options_of,
     ranking_result,
     ratification_result,
@@ -32,13 +36,15 @@ from council.polls.records import (
 )
 from council.polls.rules import PollOption, state_now
 from council.polls.tables import polls
+from council.polls.what_ifs import RankingWhatIfs, what_ifs_of
 from council.roll.buildings import BuildingTurnout
-from council.rules.poll_kinds import RANKING, RATIFICATION
+from council.rules.poll_kinds import ADVISORY, BUDGET, RANKING, RATIFICATION
 from voting.measures import Measure, Needs, needs
 from voting.thresholds import ORDINARY, SPECIAL
 
 _COUNTED = ("counted", "certified")
 _CLOSED = ("closed", *_COUNTED)
+_AHEAD = ("announced", "open")
 
 
 @value
@@ -58,7 +64,8 @@ class DecidedPoll:
     """A counted poll in one line. ``state``: whether the count is certified already.
 
     ``passed`` of a ratification is ``yes``, ``no`` or ``needs_review``; of a ranking it is empty, and
-    ``winner`` with its title leads (empty where nobody does).
+    ``winner`` with its title leads (empty where nobody does). A budget vote has neither: it funds
+    ``funded`` projects for ``spent_fen``.
     """
 
     number: int
@@ -69,6 +76,8 @@ class DecidedPoll:
     passed: str
     winner: str
     winner_title: str
+    funded: int = 0
+    spent_fen: int = 0
 
 
 @value
@@ -95,7 +104,10 @@ class Deemed:
 class Ratified:
     """A counted ratification, without the units whose ballots contradict each other.
 
-    The fields mean what they mean in council.polls.ratification; areas in hundredths of m².
+    The fields mean what they mean in council.polls.ratification; areas in hundredths of m². What is
+    no part of the result (``without_unclear``, ``developer_against``, ``abstentions_dropped``,
+    ``obsolete_two_thirds_of_all``, shares of all, ``deemed`` where no clause asks for it) is None
+    until a second person has certified it.
     """
 
     law_version: str
@@ -113,10 +125,10 @@ class Ratified:
     percent_agree_of_all_area: str | None
     needs_heads: Needs
     needs_area: Needs
-    without_unclear: WhatIf
+    without_unclear: WhatIf | None
     developer_against: WhatIf | None
-    abstentions_dropped: WhatIf
-    obsolete_two_thirds_of_all: bool
+    abstentions_dropped: WhatIf | None
+    obsolete_two_thirds_of_all: bool | None
     ignored: int
     buildings: tuple[BuildingTurnout, ...]
     clause_reference: str
@@ -133,8 +145,10 @@ class Poll:
     profile that it is judged by, ``rules_fingerprint`` the hash of its text. ``clause_reference``:
     the clause by which the silent follow the majority, empty where there is none. ``desk``: what
     came over the desk, and for how many years its records are kept: both told once the poll is
-    counted. ``ballots``: whether those of a certified ranking may be fetched, or are withheld
-    because an order is so rare that it could tell whose it is.
+    counted. ``pot_fen``, ``ballot`` (how it is filled in) and ``budget`` are those of a budget vote.
+    ``ballots``: whether those of a certified ranking or budget vote may be fetched, or are withheld
+    because an order is so rare that it could tell whose it is. What is no part of the result, of a
+    ranking ``plurality``, ``schulze``, ``pairwise`` and ``what_ifs``, is told once it is certified.
     """
 
     number: int
@@ -169,6 +183,10 @@ class Poll:
     desk: CounterFigures | None = None
     retention_years: int = 0
     ballots: Literal["", "public", "withheld"] = ""
+    what_ifs: RankingWhatIfs | None = None
+    pot_fen: int = 0
+    ballot: str = ""
+    budget: BudgetResult | None = None
 
 
 def lines(
@@ -204,7 +222,7 @@ def listed(tx: Transaction, community_id: str, *, asked: Asked = FIRST) -> Part[
 def running(tx: Transaction, community_id: str) -> tuple[PollLine, ...]:
     """Tell the polls that are announced or open."""
     p = polls.c
-    ahead = p.state.in_(("announced", "open")) & (p.closes_at > tx.now)
+    ahead = p.state.in_(_AHEAD) & (p.closes_at > tx.now)
     return lines(tx, community_id, ahead, limit=20)
 
 
@@ -222,12 +240,15 @@ def decided(tx: Transaction, community_id: str, *, limit: int) -> tuple[DecidedP
 
 
 def _decided(tx: Transaction, kept: Kept) -> DecidedPoll:
+    budget = budget_result(kept) if kept.kind == BUDGET else None
     winner = ranking_result(kept).winner if kept.kind == RANKING else ""
     titles = {each.letter: each.title for each in options_of(tx, kept.community_id, kept.id)}
     return value_from(
         DecidedPoll,
         kept,
-        passed="" if kept.kind == RANKING else ratification_result(kept).passed,
+        passed=ratification_result(kept).passed if kept.kind == RATIFICATION else "",
+        funded=len(budget.funded) if budget else 0,
+        spent_fen=budget.spent_fen if budget else 0,
         winner=winner or "",
         winner_title=titles.get(winner, "") if winner else "",
     )
@@ -250,17 +271,22 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
     kept = value_from(Kept, row)
     state = state_now(kept.state, closes_at=kept.closes_at, now=tx.now)
     ratification = _ratified(kept)
+    options = options_of(tx, community_id, kept.id) if kept.kind in ADVISORY else ()
+    orders = _certified_orders(tx, kept)
     return value_from(
         Poll,
         kept,
         state=state,
         motion=row.motion,
         motion_title=row.motion_title,
-        options=options_of(tx, community_id, kept.id) if kept.kind == RANKING else (),
+        options=options,
+        pot_fen=kept.pot_fen or 0,
+        ballot=kept.ballot or "",
         first_close=FIRST_CLOSES.validate_json(kept.first_close)
         if kept.first_close and state in _CLOSED
         else None,
         ranking=_ranking(kept),
+        budget=_budget(tx, kept),
         ratification=ratification,
         channels=channels_of(tx, community_id, kept.id)
         if kept.kind == RATIFICATION and kept.state in _COUNTED
@@ -273,34 +299,53 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
         retention_years=rules_of_poll(tx, kept).timing.retention_years
         if kept.state in _COUNTED
         else 0,
-        ballots=_ballots(tx, kept),
+        ballots="" if orders is None else "public" if may_be_shown(orders) else "withheld",
+        what_ifs=what_ifs_of(orders, options=options, lot_seed=kept.lot_seed)
+        if orders and kept.kind == RANKING
+        else None,
         clause_reference=_clause(tx, kept)
         if ratification is None
         else ratification.clause_reference,
     )
 
 
+def ahead(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
+    """Tell one poll that is announced or open; None for any other."""
+    found = one(tx, community_id, number=number)
+    return found if found and found.state in _AHEAD else None
+
+
 def _ranking(kept: Kept) -> RankingResult | None:
+    """Tell a counted ranking; what another method would say of it, once it is certified."""
     if kept.kind != RANKING or kept.state not in _COUNTED or kept.result is None:
         return None
-    return ranking_result(kept)
+    counted = ranking_result(kept)
+    if kept.state == CERTIFIED:
+        return counted
+    return replace(counted, plurality="", schulze=(), pairwise=())
 
 
-def _ballots(tx: Transaction, kept: Kept) -> Literal["", "public", "withheld"]:
-    if kept.kind != RANKING or kept.state != CERTIFIED:
-        return ""
-    shown = may_be_shown(standing_orders(tx, kept.community_id, kept.id))
-    return "public" if shown else "withheld"
+def _certified_orders(tx: Transaction, kept: Kept) -> Mapping[Order, int] | None:
+    if kept.kind not in ADVISORY or kept.state != CERTIFIED:
+        return None
+    return standing_orders(tx, kept.community_id, kept.id)
+
+
+def _budget(tx: Transaction, kept: Kept) -> BudgetResult | None:
+    if kept.kind != BUDGET or kept.state not in _COUNTED or kept.result is None:
+        return None
+    orders = standing_orders(tx, kept.community_id, kept.id)
+    return told(budget_result(kept), certified=kept.state == CERTIFIED, orders=orders)
 
 
 def _clause(tx: Transaction, kept: Kept) -> str:
-    return "" if kept.kind == RANKING else rules_of_poll(tx, kept).silence.clause_reference
+    return "" if kept.kind != RATIFICATION else rules_of_poll(tx, kept).silence.clause_reference
 
 
 def _ratified(kept: Kept) -> Ratified | None:
-    if kept.kind == RANKING or kept.state not in _COUNTED or kept.result is None:
+    if kept.kind != RATIFICATION or kept.state not in _COUNTED or kept.result is None:
         return None
-    return ratified(ratification_result(kept))
+    return ratified(ratification_result(kept), certified=kept.state == CERTIFIED)
 
 
 def _deemed(counted: RatificationResult) -> Deemed | None:
@@ -325,6 +370,18 @@ def _deemed(counted: RatificationResult) -> Deemed | None:
     )
 
 
-def ratified(counted: RatificationResult) -> Ratified:
-    """Take what may be told of a counted ratification."""
-    return value_from(Ratified, counted, deemed=_deemed(counted))
+def ratified(counted: RatificationResult, *, certified: bool) -> Ratified:
+    """Take what may be told of a counted ratification; what-ifs only of a certified one."""
+    told = value_from(Ratified, counted, deemed=_deemed(counted))
+    if certified:
+        return told
+    return replace(
+        told,
+        without_unclear=None,
+        developer_against=None,
+        abstentions_dropped=None,
+        obsolete_two_thirds_of_all=None,
+        percent_agree_of_all_heads=None,
+        percent_agree_of_all_area=None,
+        deemed=told.deemed if counted.clause_reference else None,
+    )

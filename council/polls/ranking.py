@@ -260,8 +260,9 @@ def ranking_content(order: Order) -> str:
 
 
 def order_of(content: str) -> Order:
-    """Read back what ``ranking_content`` wrote."""
-    groups: list[list[str]] = json.loads(content)["ranking"]
+    """Read back what ``ranking_content`` wrote; ticked projects are read as places of their own."""
+    said: dict[str, list[list[str]]] = json.loads(content)
+    groups = said["ranking"] if "ranking" in said else said["approval"]
     return tuple(tuple(group) for group in groups)
 
 
@@ -286,9 +287,14 @@ _MIXED = re.compile(r"[A-J].*[0-9]|[0-9].*[A-J]", re.ASCII | re.DOTALL)
 _MARK = re.compile(r"10|[1-9]|[A-J]|[>=]|[ ,.;/|\-]+", re.ASCII)
 
 
+def plain_letters(text: str) -> str:
+    """Bring full-width signs and small letters into plain capitals."""
+    return text.translate(_FULL_WIDTH).strip().upper()
+
+
 def _plain(text: str) -> str:
     """Bring what was typed into plain letters; of a mixture that could mean either, nothing."""
-    plain = text.translate(_FULL_WIDTH).strip().upper()
+    plain = plain_letters(text)
     if _NUMBERED.fullmatch(plain):
         return _by_number(plain)
     return "" if _MIXED.search(plain) else plain

@@ -9,19 +9,20 @@ from council.motions.motion import Motion
 from council.motions.records import is_put_again
 from council.polls.rules import check_ready
 from council.polls.tables import polls
-from council.rules.poll_kinds import RANKING, RATIFICATION, poll_named
+from council.rules.poll_kinds import KINDS, RATIFICATION, poll_named
 from council.rules.records import rules_of
 
 
 def kinds_of_poll(tx: Transaction, motion: Motion) -> tuple[str, ...]:
     """Tell the kinds of poll that a motion can be put to now."""
-    return tuple(kind for kind in (RANKING, RATIFICATION) if check_poll(tx, motion, kind) is None)
+    return tuple(kind for kind in KINDS if check_poll(tx, motion, kind) is None)
 
 
 @UNPOLLED.fill
 def unpolled(tx: Transaction, motion: Motion) -> Refusal | None:
     """Tell why a motion can be put to no kind of poll now."""
-    return check_poll(tx, motion, RANKING) and check_poll(tx, motion, RATIFICATION)
+    refusals = [check_poll(tx, motion, kind) for kind in KINDS]
+    return None if None in refusals else refusals[-1]
 
 
 def check_poll(tx: Transaction, motion: Motion, kind: str) -> Refusal | None:

@@ -13,7 +13,7 @@ from council.kernel.values import value
 from council.polls.facts import PollFacts
 from council.polls.poll import Poll, named
 from council.rules.legal_classes import track_of
-from council.rules.poll_kinds import RANKING, RATIFICATION
+from council.rules.poll_kinds import BUDGET, RANKING, RATIFICATION
 from council.rules.profile import Timing
 
 DAY = 86_400
@@ -52,11 +52,18 @@ POLL = Lifecycle(
 
 @value
 class PollOption:
-    """One option of a ranking, known by its letter."""
+    """One option of a ranking, or one project of a budget vote, known by its letter.
+
+    A project has its cost (fen), a few words about it (``body``), and as ``source`` the root of the
+    matter that it came from: ``p12`` a proposal, ``m3`` a motion, empty for none.
+    """
 
     letter: str
     title: str
     status_quo: bool = False
+    cost_fen: int = 0
+    body: str = ""
+    source: str = ""
 
 
 def options_from(titles: Iterable[str]) -> tuple[PollOption, ...] | Refusal:
@@ -65,7 +72,7 @@ def options_from(titles: Iterable[str]) -> tuple[PollOption, ...] | Refusal:
     Refuses too few or too many, long ones, and the same title twice.
     """
     wanted = [" ".join(title.split()) for title in titles]
-    wanted = [STATUS_QUO if _bare(title) == STATUS_QUO else title for title in wanted if title]
+    wanted = [STATUS_QUO if bare(title) == STATUS_QUO else title for title in wanted if title]
     if not any(map(_is_status_quo, wanted)):
         wanted.append(STATUS_QUO)
     if len(wanted) < FEWEST_OPTIONS:
@@ -75,7 +82,7 @@ def options_from(titles: Iterable[str]) -> tuple[PollOption, ...] | Refusal:
     for title in wanted:
         if len(title) > OPTION_LENGTH:
             return refuse("poll.option_long", option=title[:20], most=OPTION_LENGTH)
-    folded = [STATUS_QUO if _is_status_quo(title) else _bare(title) for title in wanted]
+    folded = [STATUS_QUO if _is_status_quo(title) else bare(title) for title in wanted]
     for place, title in enumerate(wanted):
         if folded[place] in folded[:place]:
             return refuse("poll.option_twice", option=title)
@@ -86,10 +93,10 @@ def options_from(titles: Iterable[str]) -> tuple[PollOption, ...] | Refusal:
 
 
 def _is_status_quo(title: str) -> bool:
-    return _bare(title) in STATUS_QUO_NAMES
+    return bare(title) in STATUS_QUO_NAMES
 
 
-def _bare(title: str) -> str:
+def bare(title: str) -> str:
     """Leave of a title what tells it from another: no blanks, no marks, no capitals."""
     kept = (
         letter
@@ -110,10 +117,10 @@ def check_ready(
 ) -> Refusal | None:
     """Judge whether motion ``number`` can be put to a poll of a kind now.
 
-    A residents' motion is put by its ranking, and put again once that one is annulled.
+    A residents' motion is put by its ranking or budget vote, and put again once that one is annulled.
     ``running``: how the poll of this kind is named that is not over yet.
     """
-    if kind == RANKING:
+    if kind != RATIFICATION:
         ready = state == "deliberated" or (put_again and track_of(legal_class) == "residents")
     else:
         ready = state in FOR_OWNERS and (state != "put" or put_again or running is not None)
@@ -213,8 +220,8 @@ def check_reminding(facts: PollFacts) -> Refusal | None:
 
 
 def check_singling_out(facts: PollFacts) -> Refusal | None:
-    """A motion is drafted of what a counted ranking has singled out."""
-    if is_counted(facts, RANKING):
+    """A motion is drafted of what a counted ranking has singled out, or a budget vote funded."""
+    if is_counted(facts, RANKING) or is_counted(facts, BUDGET):
         return None
     return refuse("poll.not_counted", **named(facts.poll))
 
@@ -234,7 +241,7 @@ def is_counted(facts: PollFacts, kind: str) -> bool:
 def check_hand(kind: str, verb: str, *, due_at: int, now: int) -> Refusal | None:
     """Judge opening or closing by hand before its time.
 
-    A ranking may be opened and closed as the meeting goes; the window of a ratification was
+    What advises may be opened and closed as the meeting goes; the window of a ratification was
     told to all owners and holds.
     """
     if kind == RATIFICATION and now < due_at:

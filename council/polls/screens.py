@@ -2,11 +2,12 @@
 
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.moves import move_rows
-from council.kernel.screens.parts import clip, label
+from council.kernel.screens.parts import clip, hand_rows, label
 from council.kernel.screens.render import home_row, plain_text, render
 from council.kernel.screens.screen import Button, Screen
 from council.kernel.screens.translator import Translator
 from council.polls.ballots.head import ballot_head
+from council.polls.budgets.screens import project_lines
 from council.polls.commands import (
     PollChoice,
     PollLine,
@@ -19,7 +20,7 @@ from council.polls.commands import (
 )
 from council.polls.screens_counter import counter_lines
 from council.polls.screens_results import first_close_line, result_lines
-from council.rules.poll_kinds import RANKING, poll_named
+from council.rules.poll_kinds import BUDGET, RANKING, RATIFICATION, poll_named
 
 #: How many figures of a roll's fingerprint a screen shows.
 FINGERPRINT = 16
@@ -32,7 +33,7 @@ def poll_view(outcome: PollView, say: Translator) -> Screen:
     """One poll: what is asked, until when, who takes part, and the result once there is one."""
     said = str(say(f"poll.just.{outcome.just}")) if outcome.just else ""
     blocks = [said] if said else []
-    if outcome.just.startswith("announce") and outcome.kind != RANKING:
+    if outcome.just.startswith("announce") and outcome.kind == RATIFICATION:
         blocks.append(str(say("poll.next.announced")))
     result = result_lines(outcome, say)
     if result and outcome.state == "counted":
@@ -72,6 +73,10 @@ def _head(outcome: PollView, say: Translator) -> tuple[str, list[str]]:
     lines = []
     if outcome.kind == RANKING:
         lines.append(say("poll.advisory"))
+    elif outcome.kind == BUDGET:
+        lines.append(say("budget.advisory"))
+        lines.append(say("budget.pot", pot_fen=outcome.pot_fen))
+        lines.append(say(f"budget.ballot.{outcome.ballot}"))
     else:
         lines.append(say("poll.binding", legal_class=outcome.legal_class))
         lines.append(say("poll.needs_three_quarters" if outcome.special else "poll.needs_half"))
@@ -87,6 +92,9 @@ def _head(outcome: PollView, say: Translator) -> tuple[str, list[str]]:
         lines.append(say(key, first_at=outcome.first_closes_at, reason=reason))
     if outcome.annul_reason:
         lines.append(say("poll.annulled", reason=outcome.annul_reason))
+    if outcome.kind == BUDGET:
+        lines.append(say("budget.projects"))
+        return str(name), [*map(str, lines), *project_lines(outcome.options, say)]
     if outcome.options:
         lines.append(say("poll.options"))
         lines += [
@@ -108,7 +116,7 @@ def _figures(outcome: PollView, say: Translator) -> list[str]:
     now = outcome.turnout
     if now is not None:
         lines.append(say("poll.turnout", voted=now.voted, roll=now.roll))
-        if outcome.kind != RANKING:
+        if outcome.kind == RATIFICATION:
             lines += participation(now, say)
     if outcome.channels:
         lines.append(_ways(outcome, say))
@@ -186,6 +194,7 @@ def _rows(outcome: PollView, say: Translator) -> tuple[tuple[Button, ...], ...]:
         rows.append(
             (Button(label=str(say("poll.button.vote")), press=press("ballot.open", number)),)
         )
+        rows += hand_rows(say, f"/polls/{number}")
     rows.append((Button(label=str(say("poll.button.list")), press=press("polls")),))
     return (*rows, home_row(say))
 
@@ -246,7 +255,7 @@ def poll_choice(outcome: PollChoice, say: Translator) -> Screen:
 def ranked_motion_drafted(outcome: RankedMotionDrafted, say: Translator) -> Screen:
     """The motion is there; its ratification comes next."""
     text = say(
-        "poll.motion_drafted",
+        "poll.motion_drafted" if outcome.letter else "budget.motion_drafted",
         poll=outcome.poll,
         letter=outcome.letter,
         motion=outcome.motion,

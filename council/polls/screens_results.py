@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from council.kernel.screens.parts import clip
 from council.kernel.screens.translator import Translator
+from council.polls.budgets.screens import budget_lines
 from council.polls.commands import PollView
 from council.polls.ranking import CountRound, RankingResult, instant_runoff
 from council.polls.ratification import FirstClose, RatificationResult, WhatIf
@@ -20,6 +21,9 @@ def result_lines(outcome: PollView, say: Translator) -> list[str]:
     if outcome.ranking is not None:
         titles = {each.letter: each.title for each in outcome.options}
         return ranking_lines(outcome.ranking, titles, say)
+    if outcome.budget is not None:
+        titles = {each.letter: each.title for each in outcome.options}
+        return budget_lines(outcome.budget, titles, say)
     if outcome.ratification is not None:
         return ratification_lines(outcome.ratification, say)
     return []

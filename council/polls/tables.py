@@ -4,6 +4,8 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 
 from council.kernel.database.columns import community_table, flag, integer, one_of, refers, text
 from council.kernel.seals import sealed
+from council.polls.budgets.rules import BALLOTS
+from council.rules.poll_kinds import KINDS
 
 polls = community_table(
     "polls",
@@ -36,13 +38,23 @@ polls = community_table(
     integer("created_at"),
     text("ruleset", null=True),
     integer("extraordinary", default=0),
+    integer("pot_fen", null=True),
+    text("ballot", null=True),
     UniqueConstraint("community_id", "number"),
     refers("motion_id", "motions"),
-    one_of("kind", "ranking", "ratification"),
+    one_of("kind", *KINDS),
     one_of("state", "draft", "announced", "open", "closed", "counted", "certified", "annulled"),
     CheckConstraint("opens_at < closes_at", name="opens_before_closes"),
+    one_of("ballot", *BALLOTS),
+    CheckConstraint(
+        "(kind = 'budget' AND pot_fen IS NOT NULL AND pot_fen > 0 AND ballot IS NOT NULL)"
+        " OR (kind <> 'budget' AND pot_fen IS NULL AND ballot IS NULL)",
+        name="budget_has_its_pot",
+    ),
 )
 
+#: What a poll chooses among. A project of a budget vote has its cost, and as its source the root of the
+#: matter that it came from (p12 a proposal, m3 a motion).
 poll_options = community_table(
     "poll_options",
     text("poll_id"),
@@ -51,8 +63,11 @@ poll_options = community_table(
     text("title"),
     text("body", default=""),
     integer("status_quo", default=0),
+    integer("cost_fen", null=True),
+    text("source", null=True),
     refers("poll_id", "polls"),
     flag("status_quo"),
+    CheckConstraint("cost_fen > 0", name="cost_positive"),
     key=("poll_id", "letter"),
 )
 
@@ -109,5 +124,5 @@ ballots = community_table(
     key=("poll_id", "slot", "revision"),
 )
 
-sealed("poll", polls)
-sealed("poll", poll_options, "poll_id")
+sealed("poll", polls, later=("pot_fen", "ballot"))
+sealed("poll", poll_options, "poll_id", later=("cost_fen", "source"))

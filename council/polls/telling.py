@@ -10,6 +10,7 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.outbox.enqueueing import NoticeButton, holders, notify
 from council.kernel.refusals import Param
 from council.polls.ballots.reads import filled_in
+from council.polls.budgets.counting import BudgetResult
 from council.polls.electorate.reads import has_ballot, heads_heard
 from council.polls.poll import Poll, named
 from council.polls.ranking import RankingResult
@@ -52,7 +53,8 @@ def _tell(
     **more: Param,
 ) -> int:
     buttons: list[NoticeButton] = []
-    if button == "button.poll_vote" and not takes_chat(tx, poll):
+    needs_by = poll.closes_at if button == "button.poll_vote" else None
+    if needs_by and not takes_chat(tx, poll):
         button = "button.poll_view"
     if button:
         verb = "ballot.open" if button == "button.poll_vote" else "poll.view"
@@ -70,6 +72,7 @@ def _tell(
             **more,
         },
         buttons=buttons,
+        needs_by=needs_by,
     )
 
 
@@ -209,6 +212,25 @@ def ranked(
         button="button.poll_view",
         letter=winner.letter,
         option=winner.title,
+        ballots=result.ballots,
+    )
+
+
+def budgeted(tx: Transaction, poll: Poll, result: BudgetResult) -> None:
+    """Tell the roll what the certified budget vote came to."""
+    if not result.funded:
+        notice = "poll_budgeted_nothing" if result.ballots else "poll_budgeted_nobody"
+        _tell(tx, poll, notice, button="button.poll_view", ballots=result.ballots)
+        return
+    _tell(
+        tx,
+        poll,
+        "poll_budgeted",
+        button="button.poll_view",
+        n=len(result.funded),
+        letters=" ".join(each.letter for each in result.funded),
+        spent_fen=result.spent_fen,
+        left_fen=result.left_fen,
         ballots=result.ballots,
     )
 

@@ -7,6 +7,7 @@ from council.polls.commands import (
     CertifyPoll,
     ClosePoll,
     CountPoll,
+    DraftBudget,
     DraftMotionFromRanking,
     DraftRanking,
     DraftRatification,
@@ -16,11 +17,12 @@ from council.polls.commands import (
     RemindVoters,
 )
 from council.polls.counting import certify_poll, close_poll, count_poll, record_first_close
-from council.polls.drafting import draft_motion, draft_ranking, draft_ratification
+from council.polls.drafting import draft_budget, draft_motion, draft_ranking, draft_ratification
 from council.polls.moving import announce_poll, annul_poll, extend_poll, open_poll, remind_voters
 
 POLLS: UseCases = {
     DraftRanking: draft_ranking,
+    DraftBudget: draft_budget,
     DraftRatification: draft_ratification,
     DraftMotionFromRanking: draft_motion,
     AnnouncePoll: announce_poll,

@@ -18,6 +18,7 @@ from council.polls.poll import Poll
 from council.polls.ratification import RatificationResult, first_close_of
 from council.polls.records import (
     FIRST_CLOSES,
+    budget_result,
     options_of,
     ranking_result,
     ratification_result,
@@ -26,7 +27,7 @@ from council.polls.records import (
 )
 from council.polls.rules import state_now
 from council.polls.second_persons import AHEAD, Seconds
-from council.rules.poll_kinds import RANKING, RATIFICATION
+from council.rules.poll_kinds import BUDGET, RANKING, RATIFICATION
 from voting.ratification import OwnerBallot
 
 #: The clock's mark of a poll whose reminder went out.
@@ -43,7 +44,7 @@ def turnout(
     ``more`` are ballots about to be kept, ``newly`` of them by people who had none standing.
     """
     voted = voted_slots(tx, poll.community_id, poll.id) + newly
-    if poll.kind == RANKING:
+    if poll.kind != RATIFICATION:
         return Turnout(voted=voted, roll=poll.roll_size)
     now = first_close_of(
         frozen_roll(tx, poll.community_id, poll.id),
@@ -127,6 +128,9 @@ def view_of(tx: Transaction, poll: Poll, who: Person | None = None, just: str = 
         desk=AT_THE_COUNTER(tx, poll.community_id, poll.id) if staff and counted else None,
         no_second=_no_second(tx, poll) if staff and poll.state in AHEAD else "",
         disowned=DISOWNED(tx, poll.community_id, poll.id) if staff else (),
+        pot_fen=poll.pot_fen or 0,
+        ballot=poll.ballot or "",
+        budget=budget_result(poll) if counted and poll.kind == BUDGET else None,
     )
 
 

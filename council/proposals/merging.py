@@ -76,6 +76,7 @@ def ask(tx: Transaction, who: Person, command: AskMerge) -> ProposalActed | Refu
         subject=str(request["id"]),
         params=_pair(proposal, into),
         buttons=answers[:2] if into.state == "submitted" else answers,
+        needs_by=0,
     )
     return ProposalActed(
         what="merge_asked",

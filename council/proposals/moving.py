@@ -136,6 +136,7 @@ def _tell(
         subject=f"{proposal.id}/{tx.now}",
         params={"number": proposal.number, "title": proposal.title, **params},
         buttons=(button,),
+        needs_by=0 if notice == "proposal_returned" else None,
     )
 
 

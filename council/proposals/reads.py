@@ -8,7 +8,7 @@ from council.kernel.acts.facts import later
 from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
-from council.kernel.files import attachments_of
+from council.kernel.files import KeptFile, attachments_of, kept_file
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person, value
 from council.proposals.acts import READER_MOVES
@@ -70,6 +70,13 @@ class Similar:
 
 
 @value
+class Photos:
+    """The photos that an author attached."""
+
+    files: tuple[KeptFile, ...]
+
+
+@value
 class WithdrawAsked:
     """Withdrawing is confirmed once."""
 
@@ -116,6 +123,21 @@ def show_proposal(tx: Transaction, who: Person, number: int) -> ProposalView | R
     if proposal is None or not may_read(tx, who, proposal):
         return refuse("proposal.unknown", number=number)
     return proposal_view(tx, who, proposal)
+
+
+def photos_of(tx: Transaction, who: Person, number: int) -> Photos | Refusal:
+    """The photos of a proposal, if this resident may read it."""
+    proposal = proposal_by(tx, who.community_id, number=number)
+    if proposal is None or not may_read(tx, who, proposal):
+        return refuse("proposal.unknown", number=number)
+    attached = attachments_of(tx, proposal.community_id, "proposal", proposal.id)
+    kept = (
+        kept_file(tx, proposal.community_id, part.sha256)
+        for part in attached
+        if part.kind == "photo"
+    )
+    files = tuple(file for file in kept if file is not None)
+    return Photos(files=files) if files else refuse("proposal.no_photos", number=number)
 
 
 def proposal_view(

@@ -105,9 +105,15 @@ def _view_rows(outcome: ProposalView, say: Translator) -> list[tuple[Button, ...
     into = outcome.merge_into or outcome.merged_into
     answers = opened(outcome.moves, "agree", "decline")
     others = [move for move in outcome.moves if move not in answers]
+    photos = (
+        [(_button(say, "photos", "proposal.photos", outcome.number, n=outcome.photos),)]
+        if outcome.photos
+        else []
+    )
     return [
         *move_rows(answers, say, "proposal.button", wide=2),
         *move_rows(others, say, "proposal.button", into=into),
+        *photos,
         (_button(say, "list", "proposals", 1), *home_row(say)),
     ]
 

@@ -3,7 +3,13 @@
 from council.kernel.acts.views import Sends, Shown, Typed, View
 from council.kernel.screens.translator import Translator
 from council.kernel.screens.uploads import Upload, kept
-from council.proposals.reads import ask_withdraw, list_proposals, show_proposal
+from council.proposals.reads import (
+    Photos,
+    ask_withdraw,
+    list_proposals,
+    photos_of,
+    show_proposal,
+)
 from council.proposals.reads_desk import (
     DeskFiles,
     desk_files,
@@ -15,7 +21,7 @@ from council.proposals.reads_desk import (
 )
 
 
-def attached(found: DeskFiles, say: Translator) -> tuple[Upload, ...]:
+def attached(found: DeskFiles | Photos, say: Translator) -> tuple[Upload, ...]:
     """What the author attached: our own copies."""
     return tuple(kept(file) for file in found.files)
 
@@ -30,6 +36,15 @@ VIEWS: tuple[Shown, ...] = (
     Sends("proposal.files", desk_files, attached, "number", unsent="proposal.files_not_sent"),
     View("proposals", list_proposals, "page", bots="resident"),
     View("proposal.show", show_proposal, "number", bots="resident", page="/matters/p{}"),
+    Sends(
+        "proposal.photos",
+        photos_of,
+        attached,
+        "number",
+        unsent="proposal.files_not_sent",
+        then="proposal.show",
+        bots="resident",
+    ),
     View("proposal.withdraw", ask_withdraw, "number", bots="resident"),
 )
 TYPED: tuple[Typed, ...] = (

@@ -86,6 +86,7 @@ def open_collection(
         subject=collection_id,
         params={"number": motion.number, "title": motion.title, "closes_at": closes_at},
         buttons=((OPEN_BUTTON, "statements", (motion.number,)),),
+        needs_by=closes_at,
     )
     return collection_view(tx, who, motion.number, "staff", said="statements.said.opened")
 

@@ -8,6 +8,7 @@ from tests.bot.test_meetings import desk, drafted_for_the_manager, staffed
 from tests.bot.test_voting import announced
 
 HOUR = 3600
+LOST = "这句话我没看懂：\n{}\n\n您可以按下面的按钮，或者发“今天”“帮助”。"
 
 
 def labels(stage: Stage, name: str, bot: str) -> list[str]:
@@ -24,7 +25,7 @@ async def test_a_text_to_the_staff_bot_that_nothing_waits_for_is_answered_with_i
 
     said = await stage.say("何", "你好", bot="staff")
 
-    assert said == "没看懂。请按“今天”看要办的事，或按“帮助”。"
+    assert said == LOST.format("你好")
 
 
 async def test_every_form_that_waits_for_a_text_can_be_stopped_by_a_button(stage: Stage):
@@ -42,8 +43,8 @@ async def test_every_form_that_waits_for_a_text_can_be_stopped_by_a_button(stage
     stopped.append(await stage.say("物", "备件没有到货", bot="staff"))
 
     stop = "好的，已取消，什么也没有提交。"
-    lost = "没看懂。请按“今天”看要办的事，或按“帮助”。"
-    assert stopped == [stop, lost, stop, stop, lost]
+    lost = [LOST.format(text) for text in ("2027-01-01 19:30", "备件没有到货")]
+    assert stopped == [stop, lost[0], stop, stop, lost[1]]
 
 
 async def test_a_reason_asked_for_hours_ago_does_not_take_the_next_text(stage: Stage):
@@ -57,7 +58,7 @@ async def test_a_reason_asked_for_hours_ago_does_not_take_the_next_text(stage: S
     await stage.say("物", "备件没有到货", bot="staff")
     timely = await stage.tap("物", "确认延期", bot="staff")
 
-    assert late == "没看懂。请按“今天”看要办的事，或按“帮助”。"
+    assert late.startswith("这句话我没看懂：")
     assert timely.startswith("✅ 已延期，召集人和关注的居民已收到通知。")
 
 

@@ -78,7 +78,7 @@ async def test_control_characters_and_lone_surrogates_do_no_harm(stage: Stage):
 
     answer = await stage.say("王芳", "a\u0007b\u202ec")
 
-    assert answer.startswith("没看懂。")
+    assert answer.startswith("这句话我没看懂：")
 
 
 async def test_a_code_alone_is_taken_in_halves_and_in_full_width_letters(stage: Stage):

@@ -75,7 +75,7 @@ async def test_from_the_count_to_the_last_task(stage: Stage):
     )
     assert "状态：已生效" in read
     assert prompt.startswith("决议 2026-1：建设立体停车场\n\n请写下您的异议和理由")
-    assert short.startswith("⚠️ 太短了，至少写 5 个字，把意思说清楚。\n\n决议 2026-1：")
+    assert short.startswith("⚠️ 太短了，至少写 5 个字，把意思说清楚。\n\n您写的是：\n不行\n\n")
     assert filed.startswith("您的异议已收到并公开显示")
     assert answered.startswith("您对决议 2026-1（建设立体停车场）的异议有了答复")
     assert "落实事项（完成 2/2）" in doing

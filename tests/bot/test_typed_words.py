@@ -17,7 +17,9 @@ async def test_the_words_that_a_lost_message_names_are_understood(stage: Stage):
     voting = await stage.say("甲", "投票")
     proposing = await stage.say("甲", " 提案 ")
 
-    assert lost == "没看懂。请发“提案”“投票”“帮助”，或按按钮。"
+    assert lost == (
+        "这句话我没看懂：\n您好呀\n\n您可以按下面的按钮，或者发“提案”“投票”“我的”“帮助”。"
+    )
     assert helped == await stage.say("甲", "/help")
     assert voting == await stage.say("甲", "/vote")
     assert proposing == await stage.say("甲", "/propose")
@@ -92,4 +94,4 @@ async def test_at_the_last_look_of_any_form_words_are_answered_by_its_sheet(stag
 
     assert lost.startswith("⚠️ 都填好了。请核对后按确认，或者按“改”修改。")
     assert stopped == "好的，已取消，什么也没有提交。"
-    assert unknown == "没看懂。请按“今天”看要办的事，或按“帮助”。"
+    assert unknown.startswith("这句话我没看懂：\n好的\n")

@@ -17,7 +17,7 @@ from council.kernel.tables import outbox
 from tests.bot.conftest import Stage
 
 WELCOME = "王芳，您好！您已加入和悦家园居民议事厅。"
-LOST = "没看懂。"
+LOST = "这句话我没看懂："
 
 #: Faults after which the Bot API has not done what it was asked.
 UNDONE = ("500", "502_html", "reset")
@@ -244,7 +244,7 @@ async def test_an_edit_is_repeated_in_place(stage: Stage, kind: str):
     before = len(texts(stage, "王芳"))
     stage.sandbox.fault(kind, method="editMessageText")
 
-    answer = await stage.tap("王芳", "网页用大字")
+    answer = await stage.tap("王芳", "每天 8 点一条")
 
     assert answer.startswith("设置")
     assert len(texts(stage, "王芳")) == before
@@ -257,12 +257,12 @@ async def test_a_webhook_answer_that_got_lost_is_given_again(hooked_stage: Stage
     answer = await hooked_stage.say("王芳", f"/start {code}")
     await hooked_stage.say("王芳", "/settings")
     hooked_stage.sandbox.fault("drop_webhook_reply", bot="hall_bot", count=2)
-    settings = await hooked_stage.tap("王芳", "网页用大字")
+    settings = await hooked_stage.tap("王芳", "每天 8 点一条")
 
     assert joined(hooked_stage) == 1
     assert answer.startswith(WELCOME)
     assert settings.startswith("设置")
-    assert rows(hooked_stage, select(residents.c.large)) == [(1,)]
+    assert rows(hooked_stage, select(residents.c.digest)) == [("daily",)]
 
 
 @pytest.mark.parametrize("bot", ["resident", "staff"])

@@ -79,7 +79,7 @@ async def test_a_press_is_answered_in_the_body_and_a_message_by_a_call(hooked_st
     began = hooked_stage.sandbox.world.log.seq
 
     await hooked_stage.say("王芳", "/settings")
-    await hooked_stage.tap("王芳", "网页用大字")
+    await hooked_stage.tap("王芳", "每天 8 点一条")
 
     def calls() -> list[str]:
         return sorted(entry.method for entry in hooked_stage.sandbox.log(began))

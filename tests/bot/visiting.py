@@ -22,7 +22,7 @@ SOMEBODY = Person(
     unit="1-1-101",
     adult=True,
     owner_key=None,
-    large=False,
+    large=0,
     locale="zh_CN",
     timezone="Asia/Shanghai",
     roles=frozenset({"facilitator"}),
@@ -65,6 +65,7 @@ class App:
     """Has nothing but a desk, and settings as they are shipped."""
 
     bus: CommandBus
+    recogniser: Any = None
     settings: Settings = field(default_factory=lambda: Settings(_env_file=None))
 
 

@@ -96,6 +96,7 @@ def test_every_result_has_a_wording():
         "CodesIssued",
         "Unbound",
         "RulesAdopted",
+        "DigestsSent",
     }  # command line only
     quiet.add("RollRead")  # what was read is shown
 

@@ -1,5 +1,6 @@
 """Keep all that people see in a folder, and tell what has changed between two such folders."""
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import click
 from council.dispatch import USE_CASES
 from tests.seen.comparing import differences, presses
 from tests.seen.keeping import FOLDER
+from tests.seen.pictures import take
 from tests.seen.record import DATA
 from tests.seen.story import play
 
@@ -97,6 +99,14 @@ def compare(before: Path, after: Path, *, whole: bool, data: bool) -> None:
     for line in told:
         click.echo(line)
     sys.exit(1 if told else 0)
+
+
+@seen.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def pictures(folder: Path) -> None:
+    """Take a picture of every kind of page, in each language and look, and of the main chat screens."""
+    _insist_new(folder)
+    click.echo(f"{asyncio.run(take(folder))} pictures in {folder}")
 
 
 def _insist_new(folder: Path) -> None:

@@ -1,7 +1,9 @@
 """Reading a page as strictly as a program can: every element closed, ids unique, links found."""
 
+import json
 from collections import Counter
 from html.parser import HTMLParser
+from typing import Any
 
 from tests.punctuation import chinese, faults
 
@@ -9,7 +11,10 @@ _VOID = {"meta", "link", "img", "input", "br", "hr", "col"}
 
 
 class Page(HTMLParser):
-    """A parsed page. ``faults`` is what is wrong with it; nothing should be."""
+    """A parsed page. ``faults`` is what is wrong with it; nothing should be.
+
+    ``data`` are its blocks of JSON-LD, ``heads`` what its head says, tag by tag.
+    """
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -22,6 +27,8 @@ class Page(HTMLParser):
         self.lang = ""
         self.title = ""
         self.text = ""
+        self.data: list[Any] = []
+        self.heads: list[tuple[str, dict[str, str]]] = []
         self._said: list[str] = []
         self._open: list[str] = []
         self._skips = False
@@ -50,6 +57,9 @@ class Page(HTMLParser):
             self._open.pop()
 
     def handle_data(self, data):
+        if self._open[-1:] == ["script"]:
+            self.data.append(json.loads(data))
+            return
         if self._open[-1:] == ["title"]:
             self.title += data
         self.text += data
@@ -77,6 +87,9 @@ class Page(HTMLParser):
                 self.faults.append("image without alt")
         if tag == "th" and "scope" not in found:
             self.faults.append("th without scope")
-        ours = tag == "script" and (found.get("src") or "").startswith("/static/")
+        if tag in {"link", "meta"}:
+            self.heads.append((tag, found))
+        data = found.get("type") == "application/ld+json"
+        ours = tag == "script" and ((found.get("src") or "").startswith("/static/") or data)
         if tag in {"script", "iframe", "style"} and not ours:
             self.faults.append(f"<{tag}> has no place here")

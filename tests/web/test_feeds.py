@@ -1,5 +1,6 @@
 """Feeds and open data are what programs expect."""
 
+from datetime import datetime
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -7,6 +8,7 @@ from aiohttp.test_utils import TestClient
 
 from council.kernel.app import App
 from tests.web.heyue import NAMES, lively
+from tests.web.test_pages import UNTOLD
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -18,7 +20,7 @@ async def test_the_feed_of_resolutions_is_well_formed(app: App, client: TestClie
     feed = ET.fromstring(await response.text())  # noqa: S314 - our own document
 
     entry = feed.find(f"{ATOM}entry")
-    site = app.settings.web_url  # never what a request says
+    site = f"{app.settings.web_url}/c/heyue"  # never what a request says
     assert response.content_type == "application/atom+xml"
     assert feed.findtext(f"{ATOM}updated") == "2026-05-10T11:30:00Z"
     assert entry.findtext(f"{ATOM}id") == f"{site}/resolutions/2026-1"
@@ -42,7 +44,11 @@ async def test_the_open_data_say_what_the_pages_say_and_no_name(app: App, client
     assert missing == [
         "/api/v1/meetings/{number}/minutes",  # not approved
         "/api/v1/motions/{number}/statements",  # none collected
+        "/api/v1/polls/{number}/poster",  # over
         "/api/v1/campaigns/{number}",
+        "/api/v1/campaigns/{number}/week",
+        "/api/v1/campaigns/{number}/payments",
+        "/campaigns/{number}.csv",
     ]
     told = "".join(text for _, text in answers.values())
     assert [name for name in (*NAMES, "r1", "unclear_units", "responsible") if name in told] == []
@@ -81,3 +87,54 @@ async def test_data_that_are_not_there_are_told_as_data(app: App, client: TestCl
     response = await client.get(path)
 
     assert (response.status, await response.json()) == (404, {"error": "not found"})
+
+
+@pytest.mark.parametrize("path", ["/news.atom", "/resolutions.atom"])
+@pytest.mark.parametrize("root", ["", "/c/heyue"])
+@pytest.mark.parametrize("lang", ["zh_CN", "en"])
+async def test_a_feed_has_what_its_format_asks_wherever_it_is_fetched(
+    app: App, client: TestClient, path: str, root: str, lang: str
+):
+    """RFC 4287, 4.1.1 and 4.1.2: what must be there once, and what must not be there twice."""
+    lively(app)
+    site = f"{app.settings.web_url}/c/heyue"
+
+    feed = ET.fromstring(  # noqa: S314 - our own document
+        await (await client.get(f"{root}{path}?lang={lang}")).text()
+    )
+    entries = feed.findall(f"{ATOM}entry")
+
+    assert [len(feed.findall(ATOM + name)) for name in ("id", "title", "updated")] == [1, 1, 1]
+    assert feed.findtext(f"{ATOM}author/{ATOM}name")
+    ways = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+    assert feed.findtext(f"{ATOM}id") == site + path
+    assert ways["self"] == f"{site}{path}?lang={lang}"
+    for entry in entries:
+        assert [len(entry.findall(ATOM + n)) for n in ("id", "title", "updated")] == [1, 1, 1]
+        (way,) = entry.findall(f"{ATOM}link")
+        assert (way.get("rel"), way.get("href")) == (
+            "alternate",
+            f"{entry.findtext(f'{ATOM}id')}?lang={lang}",
+        )
+        updated = entry.findtext(f"{ATOM}updated") or ""
+        assert datetime.fromisoformat(updated) <= datetime.fromisoformat(
+            feed.findtext(f"{ATOM}updated") or ""
+        )
+    ids = [entry.findtext(f"{ATOM}id") for entry in entries]
+    assert len(ids) == len(set(ids)) > 0
+
+
+async def test_the_news_tell_of_every_noun_the_newest_first_and_of_nothing_hidden(
+    app: App, client: TestClient
+):
+    lively(app)
+
+    feed = ET.fromstring(await (await client.get("/news.atom?lang=zh_CN")).text())  # noqa: S314
+
+    entries = feed.findall(f"{ATOM}entry")
+    times = [entry.findtext(f"{ATOM}updated") or "" for entry in entries]
+    nouns = {(entry.findtext(f"{ATOM}id") or "").split("/")[-2] for entry in entries}
+    text = "".join(feed.itertext())
+    assert times == sorted(times, reverse=True)
+    assert nouns == {"proposals", "motions", "meetings", "polls", "resolutions", "campaigns"}
+    assert [word for word in UNTOLD if word in text] == []

@@ -33,7 +33,8 @@ async def test_a_motion_leads_to_the_matter_of_its_proposal_and_says_its_one_add
     text = await from_motion.text()
 
     assert from_motion.status == 200
-    assert '<link rel="canonical" href="/matters/p1?lang=en">' in text
+    lasting = f"{app.settings.web_url}/c/heyue/matters/p1?lang=en"
+    assert f'<link rel="canonical" href="{lasting}">' in text
 
 
 async def test_every_page_of_a_matter_leads_to_the_whole(app: App, client: TestClient):

@@ -7,10 +7,10 @@ import pytest
 from aiohttp.test_utils import TestClient
 from pypdf import PdfReader
 
+from council.kernel import paper
 from council.kernel.app import App
 from council.kernel.clock import FixedClock
 from council.meetings.commands import AdjournMeeting
-from council.meetings.minutes import pdf_file
 from tests.council.evening import hand_in, read_and_approve
 from tests.web.test_meeting_votes import read, voted
 
@@ -60,7 +60,7 @@ async def test_where_no_pdf_can_be_drawn_the_page_says_what_else_there_is(
     town.act("主", AdjournMeeting, number=met)
     hand_in(town, met)
     read_and_approve(town, met)
-    monkeypatch.setattr(pdf_file, "_chinese_fonts", lambda: 0)
+    monkeypatch.setattr(paper, "_chinese_fonts", lambda: 0)
 
     answer = await client.get(f"/meetings/{met}/minutes.pdf?lang=zh_CN")
     text = await answer.text()

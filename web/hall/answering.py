@@ -5,6 +5,7 @@ import traceback
 
 from council.chat.acting import pressed
 from council.chat.answering import answer
+from council.chat.elder import as_wanted
 from council.chat.message import Message
 from council.chat.visit import find, turned_away, voice
 from council.kernel.bus.poison import Poison, set_aside
@@ -82,14 +83,16 @@ async def take(hall: Hall, signed: SignedIn, token: str, bot: str, sent: Sent) -
 async def _answer(visit: HallVisit, sent: Sent) -> Screen:
     press = sent.fields.get("press")
     if press is not None:
-        return await turned_away(visit, None) or await pressed(press, visit)
+        screen = await turned_away(visit, None) or await pressed(press, visit)
+        return await as_wanted(screen, visit, press)
     if sent.file is None:
         if not sent.text:
             return visit.refuse("hall.empty")
         message = Message(text=sent.text)
     else:
         message = Message(caption=sent.text, file=sent.file)
-    return await turned_away(visit, message) or await answer(message, visit)
+    screen = await turned_away(visit, message) or await answer(message, visit)
+    return await as_wanted(screen, visit)
 
 
 async def _sorry(hall: Hall, signed: SignedIn, cause: Cause) -> Screen:

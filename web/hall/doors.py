@@ -28,7 +28,7 @@ from web.hall.lanes import Busy
 from web.hall.sent import Garbled, Sent, read
 from web.hand.pace import address_of
 from web.headers import with_scripts
-from web.request_context import chosen_language, preferred_language
+from web.request_context import SIZES, chosen_language, preferred_language
 from web.show import note_away
 from web.site import SITE
 
@@ -152,7 +152,7 @@ def door(
         token=form_token(token),
         base=f"{root}/hall",
         locale=say.locale,
-        large=request.query.get("large") == "1",
+        large=SIZES.get(request.query.get("large", ""), 0),
         code=code if code.isalnum() and len(code) <= 40 else "",  # noqa: PLR2004
         told=told,
     )
@@ -215,7 +215,7 @@ def _refused(
             asset=site.assets.url,
             base=f"/c/{slug}/hall" if slug else "/hall",
             locale=say.locale,
-            large=request.query.get("large") == "1",
+            large=SIZES.get(request.query.get("large", ""), 0),
             told=screen,
         )
         answer = _html(html, status)

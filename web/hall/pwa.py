@@ -77,6 +77,6 @@ async def offline(request: web.Request) -> web.StreamResponse:
         asset=site.assets.url,
         base=_base(request),
         locale=say.locale,
-        large=False,
+        large=0,
     )
     return web.Response(text=html, content_type="text/html")

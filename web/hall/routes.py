@@ -4,7 +4,11 @@ from collections.abc import Callable
 
 from aiohttp import web
 
+from council.kernel.app import App
 from web.hall import doors, live, pushes, pwa
+from web.hall.bell import Bells
+from web.hall.hall import HALL, Hall
+from web.hall.pushes import pushes_of
 from web.show import Handler
 
 GET: tuple[tuple[str, Handler], ...] = (
@@ -27,6 +31,16 @@ POST: tuple[tuple[str, Handler], ...] = (
     ("/hall/devices", doors.sign_out),
     ("/hall/push", pushes.take),
 )
+
+
+def open_doors(application: web.Application, app: App) -> None:
+    """Let a web view have a hall, which is shut with it."""
+    application[HALL] = Hall(app=app, bells=Bells(app), pushes=pushes_of(app))
+
+    async def let_go(_: web.Application) -> None:
+        await application[HALL].bells.close()
+
+    application.on_shutdown.append(let_go)
 
 
 def add(application: web.Application, root: str, wrapped: Callable[[Handler], Handler]) -> None:

@@ -38,6 +38,8 @@ class File:
     name: str
     size: int
     content: bytes
+    #: What is recorded in a browser is a file like any other: it cannot be fetched again.
+    voice: str = ""
 
     async def fetch(self) -> bytes:
         """Give its bytes."""

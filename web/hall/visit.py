@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from typing_extensions import override
 
-from council.chat.codes import OWN
+from council.chat.own import OWN
 from council.chat.visit import Found, Visit, voice
 from council.kernel.app import App
 from council.kernel.screens.uploads import Upload
@@ -35,7 +35,7 @@ class HallVisit(Visit):
         """Let files wait for the browser to fetch them."""
         for each in uploads:
             key = self.uploads.offer(self.account, each)
-            self.aside.files.append(Said(text=each.kind, file=each.name, key=key))
+            self.aside.files.append(Said(text=each.caption, file=each.name, key=key))
         return True
 
     @override

@@ -38,7 +38,9 @@ class Pace:
         self._buckets: dict[str, _Bucket] = {}
 
     def takes(self, name: str) -> bool:
-        """Take one out; False: there is none left."""
+        """Take one out; False: there is none left. Who has no name is not held up."""
+        if not name:
+            return True
         now = self._monotonic()
         if len(self._buckets) > MANY:
             rested = now - self._most / self._per_second
@@ -65,11 +67,14 @@ class Paces:
 def address_of(request: web.Request) -> str:
     """Tell where a request comes from: what the server in front of us on this machine says.
 
-    From elsewhere that header is whatever its sender likes, and is not read.
+    From elsewhere that header is whatever its sender likes, and is not read. Empty where that server
+    does not say it: then all would be one address, and who is behind it cannot be told apart.
     """
     peer = request.remote or ""
+    if not _is_here(peer):
+        return peer
     said = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return said if said and _is_here(peer) and _is_address(said) else peer
+    return said if _is_address(said) else ""
 
 
 def _is_here(peer: str) -> bool:

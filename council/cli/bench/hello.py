@@ -11,7 +11,9 @@ from aiohttp import web
 
 async def hello(_: web.Request) -> web.Response:
     """Answer with a page that needs nothing."""
-    return web.Response(text="<!doctype html><title>hello</title>", content_type="text/html")
+    return web.Response(
+        text="<!doctype html><title>hello</title><p>hello</p>", content_type="text/html"
+    )
 
 
 async def freeze(_: web.Application) -> None:

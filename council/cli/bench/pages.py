@@ -21,19 +21,28 @@ from council.cli.bench.serving import (
     process,
 )
 from council.cli.bench.webhook import press
-from council.cli.bench.years import POLLS, TRANSFERS, age
+from council.cli.bench.years import MEETINGS, POLLS, PROPOSALS, TRANSFERS, age
 from council.kernel.config import load
 
 RESIDENTS = 20_000
-#: A page of every kind, and what else is fetched.
+#: A page of every kind, and what else is fetched; the map of a whole record is large, and for crawlers.
 PATHS = (
     "/",
+    "/matters",
+    "/money",
+    "/lookup",
     "/meetings",
-    "/meetings/299",
+    f"/meetings/{MEETINGS - 1}",
+    f"/meetings/{MEETINGS - 1}/minutes",
+    f"/meetings/{MEETINGS - 1}/agenda",
     "/proposals",
-    "/proposals/1000",
+    f"/proposals/{PROPOSALS}",
+    f"/matters/p{PROPOSALS}",
+    f"/matters/m{POLLS // 2}",
     "/motions",
-    "/motions/500",
+    f"/motions/{POLLS // 2}",
+    f"/motions/{POLLS // 2}/statements",
+    "/responses",
     "/polls",
     f"/polls/{POLLS + 1}",
     "/resolutions",
@@ -42,14 +51,23 @@ PATHS = (
     "/campaigns/2",
     "/ledger",
     "/ledger?page=100",
+    "/search?q=%E5%81%9C%E8%BD%A6",
     "/indicators",
     "/rules",
+    "/powers",
     "/verify",
     "/api/v1/ledger",
     "/api/v1/polls",
+    f"/api/v1/polls/{POLLS + 1}",
+    f"/api/v1/matters/m{POLLS // 2}",
+    "/api/v1/openapi.json",
     "/meetings.ics",
+    "/news.atom",
     "/resolutions.atom",
+    "/sitemap.xml",
+    f"/polls/{POLLS + 1}.csv",
     f"/polls/{POLLS + 1}/ballots.soi",
+    f"/polls/{POLLS + 1}/card.png",
 )
 DEAREST = "/ledger"
 CONNECTIONS, REQUESTS, WARM, ROUNDS = 16, 12_000, 100, 3
@@ -70,7 +88,7 @@ async def measure(folder: Path) -> list[Row]:
         age(app, people)
         few = replace(people, voters=people.voters[: 2 * CASTS + WARM])
         people = confirm_sheets(app, few)
-    async with _hello() as hello, _served(url) as port:
+    async with hello_served() as hello, served(url) as port:
         shares = {path: await _share(hello, port, path) for path in PATHS}
         quiet, crowded = await _beside(port, people)
     least = min(shares, key=lambda path: shares[path][0])
@@ -136,7 +154,8 @@ async def _beside(port: int, people: Population) -> tuple[Load, Load]:
 
 
 @asynccontextmanager
-async def _hello() -> AsyncIterator[int]:
+async def hello_served() -> AsyncIterator[int]:
+    """Serve hello; tells its port."""
     port = free_port()
     async with process("-m", "council.cli.bench.hello", str(port)) as server:
         await listening(port, server)
@@ -145,7 +164,7 @@ async def _hello() -> AsyncIterator[int]:
 
 
 @asynccontextmanager
-async def _served(url: str) -> AsyncIterator[int]:
+async def served(url: str) -> AsyncIterator[int]:
     """Serve everything in one process, as ``yishi run`` does."""
     port = free_port()
     async with agreeable_api() as api:

@@ -13,6 +13,7 @@ from council.motions.tables import motions
 from council.polls.ballots.commands import BallotSheet, TypeRanking
 from council.polls.tables import ballots, electorate, poll_options, polls
 
+SLUG = "bench"
 FIRST_ACCOUNT = 7_000_000
 OPTIONS = ("A", "B", "C", "D")
 #: Orders that voters type, in turn.
@@ -88,7 +89,7 @@ def _open_poll(tx: Transaction, community_id: str, poll_id: str, size: int) -> N
         [
             {
                 "id": community_id,
-                "slug": "bench",
+                "slug": SLUG,
                 "name": "bench",
                 "locale": "zh_CN",
                 "timezone": "Asia/Shanghai",

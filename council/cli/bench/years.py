@@ -12,7 +12,8 @@ from council.cli.bench.population import Population
 from council.kernel.app import App
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
-from council.meetings.tables import meetings
+from council.meetings.minutes.tables import minutes_sections
+from council.meetings.tables import agenda_items, meetings
 from council.motions.tables import motions
 from council.polls.ranking import count_ranking, ranking_content
 from council.polls.records import RANKING_RESULTS
@@ -20,9 +21,12 @@ from council.polls.rules import PollOption
 from council.polls.tables import ballots, poll_options, polls
 from council.proposals.tables import proposals, seconds
 from council.resolutions.tables import resolutions
+from council.statements.tables import statement_collections, statements
 
 DAY = 86_400
 TRANSFERS, POLLS, PROPOSALS, MEETINGS = 20_000, 1_000, 1_000, 300
+#: Of one meeting's agenda, and of the collection on one motion.
+ITEMS, STATEMENTS = 10, 40
 #: One campaign is open; it has this part of the transfers.
 OPEN_TRANSFERS = 5_000
 _OPTIONS = tuple(
@@ -56,6 +60,7 @@ def age(app: App, people: Population) -> None:
         _pay(tx, put, who)
         _propose(tx, put, who)
         _meet(tx, put)
+        _ask(tx, put)
 
     app.bus.submit_run(years).result()
 
@@ -282,17 +287,88 @@ def _propose(tx: Transaction, put: Put, who: Any) -> None:
 
 
 def _meet(tx: Transaction, put: Put) -> None:
+    """Past meetings and one to come; the last past one has its agenda and minutes."""
+    ids = {n: tx.new_id() for n in range(1, MEETINGS + 1)}
     put(
         meetings,
         [
             {
-                "id": tx.new_id(),
+                "id": its,
                 "number": n,
                 "title": f"第 {n} 次议事会",
                 "place": "社区活动室",
                 "starts_at": tx.now - (MEETINGS - n - 1) * 30 * DAY,
                 "state": "announced" if n == MEETINGS else "approved",
             }
-            for n in range(1, MEETINGS + 1)
+            for n, its in ids.items()
+        ],
+    )
+    heard = tx.connection.scalars(
+        select(motions.c.id).order_by(motions.c.number).limit(ITEMS)
+    ).all()
+    put(
+        agenda_items,
+        [
+            {
+                "meeting_id": ids[MEETINGS - 1],
+                "motion_id": its,
+                "position": place,
+                "added_at": tx.now,
+            }
+            for place, its in enumerate(heard, 1)
+        ],
+    )
+    put(
+        minutes_sections,
+        [
+            {
+                "meeting_id": ids[MEETINGS - 1],
+                "section": f"s{place}",
+                "revision": 1,
+                "position": place,
+                "heading": f"第 {place} 项",
+                "text": "会上说了停车的事，大家的意见记在这里。" * 8,
+                "source": "person",
+                "written_by": "bench",
+                "written_at": tx.now,
+            }
+            for place in range(1, ITEMS + 1)
+        ],
+    )
+
+
+def _ask(tx: Transaction, put: Put) -> None:
+    """Statements on the motion whose page is measured, open for a month."""
+    motion = tx.connection.scalar(select(motions.c.id).where(motions.c.number == POLLS // 2))
+    its = tx.new_id()
+    put(
+        statement_collections,
+        [
+            {
+                "id": its,
+                "motion_id": motion,
+                "state": "open",
+                "seed": "bench",
+                "opened_by": "bench",
+                "opened_at": tx.now - DAY,
+                "closes_at": tx.now + 30 * DAY,
+                "of_one_person": 2,
+                "characters": 140,
+                "smallest_group": 3,
+                "shown_from": 10,
+            }
+        ],
+    )
+    put(
+        statements,
+        [
+            {
+                "collection_id": its,
+                "number": n,
+                "text": f"第 {n} 条看法：晚上回来找不到地方停车。",
+                "state": "accepted",
+                "written_at": tx.now - DAY,
+            }
+            for n in range(1, STATEMENTS + 1)
         ],
     )

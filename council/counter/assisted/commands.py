@@ -16,6 +16,7 @@ class AssistedAct:
     number: int
     poll: int
     title: str
+    kind: str
     state: str
     person: str
     voter: str

@@ -19,7 +19,7 @@ from council.polls.ranking import order_of
 from council.polls.ratification import choice_of
 from council.polls.records import known_poll, rules_of_poll
 from council.polls.tables import ballots
-from council.rules.poll_kinds import RANKING
+from council.rules.poll_kinds import RATIFICATION
 
 #: The files of a record that may be shown.
 PARTS = ("evidence", "paper")
@@ -58,13 +58,14 @@ def act_view(tx: Transaction, who: Person, act: Assist, just: str = "") -> Assis
             select(r.id, r.name).where(r.community_id == act.community_id, r.id.in_(wanted))
         )
     }
-    ranking = poll.kind == RANKING
+    binding = poll.kind == RATIFICATION
     verbs = ASSISTED.verbs(act.state) if tx.now < poll.closes_at else ()
     own = is_involved(who, act)
     return AssistedAct(
         number=act.number,
         poll=poll.number,
         title=poll.title,
+        kind=poll.kind,
         state=act.state,
         person=act.person,
         voter=act.voter,
@@ -75,8 +76,8 @@ def act_view(tx: Transaction, who: Person, act: Assist, just: str = "") -> Assis
         consent=act.consent,
         evidence=act.evidence,
         witness=act.witness or "",
-        choice="" if ranking else choice_of(act.content),
-        order=order_of(act.content) if ranking else (),
+        choice=choice_of(act.content) if binding else "",
+        order=() if binding else order_of(act.content),
         serial=act.serial,
         scan=act.scan,
         contact=act.contact,

@@ -6,7 +6,7 @@ from council.kernel.screens.callback_data import press
 from council.kernel.screens.render import home_row, plain_text, render
 from council.kernel.screens.screen import Button, Screen
 from council.kernel.screens.translator import Translator
-from council.polls.ballots.head import ballot_head, kind_of_ballot
+from council.polls.ballots.head import ballot_head, order_line
 from council.rules.poll_kinds import poll_named
 
 #: How many figures of a file's hash a screen shows.
@@ -17,7 +17,7 @@ HASH = 12
 def assisted_act(outcome: AssistedAct, say: Translator) -> Screen:
     """The record as it was taken, who stands for it, and what comes next."""
     said = str(say(f"assist.just.{outcome.just}")) if outcome.just else ""
-    order = " > ".join(" = ".join(group) for group in outcome.order)
+    order = order_line(outcome.order, outcome.kind)
     choice = say(f"ballot.choice.{outcome.choice}") if outcome.choice else order
     role = say(f"desk.pick.helper_role.{outcome.helper_role}")
     fields = {
@@ -36,7 +36,7 @@ def assisted_act(outcome: AssistedAct, say: Translator) -> Screen:
     }
     lines = [
         say("assist.head", number=outcome.number),
-        ballot_head(say, kind_of_ballot(outcome.choice), outcome.poll, outcome.title),
+        ballot_head(say, outcome.kind, outcome.poll, outcome.title),
         say("assist.state", state=say(f"state.assist.{outcome.state}")),
         *(
             say("desk.line", field=say(f"desk.field.{name}"), text=text)

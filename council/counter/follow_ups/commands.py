@@ -13,6 +13,7 @@ class FollowUpCall:
     act: int
     poll: int
     title: str
+    kind: str
     person: str
     voter: str
     helper: str

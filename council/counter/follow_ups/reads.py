@@ -22,7 +22,7 @@ from council.polls.hooks import AT_THE_COUNTER
 from council.polls.ranking import order_of
 from council.polls.ratification import choice_of
 from council.polls.records import known_poll
-from council.rules.poll_kinds import RANKING
+from council.rules.poll_kinds import RATIFICATION
 
 
 def show_call(tx: Transaction, who: Person, act: int) -> FollowUpCall | Refusal:
@@ -40,18 +40,19 @@ def call_view(tx: Transaction, who: Person, call: Call, just: str = "") -> Follo
     poll = known_poll(tx, act.community_id, act.poll_id)
     r = residents.c
     caller = select(r.name).where(r.community_id == act.community_id, r.id == call.called_by)
-    ranking = poll.kind == RANKING
+    binding = poll.kind == RATIFICATION
     return FollowUpCall(
         act=act.number,
         poll=poll.number,
         title=poll.title,
+        kind=poll.kind,
         person=act.person,
         voter=act.voter,
         helper=act.helper,
         desk=act.desk,
         recorded_at=act.recorded_at,
-        choice="" if ranking else choice_of(act.content),
-        order=order_of(act.content) if ranking else (),
+        choice=choice_of(act.content) if binding else "",
+        order=() if binding else order_of(act.content),
         state=call.state,
         note=call.note or "",
         called_by=tx.connection.scalar(caller) or "",

@@ -5,18 +5,18 @@ from council.kernel.screens.moves import move_rows
 from council.kernel.screens.render import home_row, plain_text, render
 from council.kernel.screens.screen import Screen
 from council.kernel.screens.translator import Translator
-from council.polls.ballots.head import ballot_head, kind_of_ballot
+from council.polls.ballots.head import ballot_head, order_line
 
 
 @render.register
 def follow_up_call(outcome: FollowUpCall, say: Translator) -> Screen:
     """Who is called about what, what came of it, one button an outcome."""
     said = str(say(f"follow_up.just.{outcome.just}")) if outcome.just else ""
-    order = " > ".join(" = ".join(group) for group in outcome.order)
+    order = order_line(outcome.order, outcome.kind)
     choice = say(f"ballot.choice.{outcome.choice}") if outcome.choice else order
     lines = [
         say("follow_up.head", act=outcome.act),
-        ballot_head(say, kind_of_ballot(outcome.choice), outcome.poll, outcome.title),
+        ballot_head(say, outcome.kind, outcome.poll, outcome.title),
         say("follow_up.state", state=say(f"state.follow_up.{outcome.state}")),
         say("desk.line", field=say("desk.field.voter"), text=outcome.voter),
         say("desk.line", field=say("desk.field.owner"), text=outcome.person),

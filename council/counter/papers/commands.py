@@ -11,6 +11,7 @@ class PaperCorrected:
 
     number: int
     title: str
+    kind: str
     serial: str
     was: str
     voter: str

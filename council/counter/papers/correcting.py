@@ -18,7 +18,7 @@ from council.kernel.values import Person, value
 from council.polls.poll import Poll, named
 from council.polls.ranking import order_of
 from council.polls.ratification import choice_of
-from council.rules.poll_kinds import RANKING
+from council.rules.poll_kinds import RATIFICATION
 
 
 @value
@@ -116,15 +116,16 @@ def correct_paper(tx: Transaction, who: Person, command: CorrectPaper) -> PaperC
         slot=signer.slot, revision=laid.revision, how="corrected", replaced=bool(before.channel)
     )
     tell_laid(tx, poll, [made])
-    ranking = poll.kind == RANKING
+    binding = poll.kind == RATIFICATION
     return PaperCorrected(
         number=poll.number,
         title=poll.title,
+        kind=poll.kind,
         serial=paper.serial,
         was="" if same else paper.slot,
         voter=command.voter.strip(),
-        choice="" if ranking else choice_of(content),
-        order=order_of(content) if ranking else (),
+        choice=choice_of(content) if binding else "",
+        order=() if binding else order_of(content),
         reason=reason,
     )
 

@@ -15,13 +15,14 @@ from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person, value
 from council.polls.ballots.commands import PaperRecorded, RecordPaper
 from council.polls.ballots.rules import check_open, receipt_code
+from council.polls.ballots.typing import typed_content
 from council.polls.electorate.reads import frozen_roll, known_heads
 from council.polls.poll import Poll, named
-from council.polls.ranking import order_of, ranking_content, typed_order
+from council.polls.ranking import order_of
 from council.polls.ratification import choice_content, choice_of
-from council.polls.records import options_of, poll_by
+from council.polls.records import poll_by
 from council.polls.tables import ballots, electorate
-from council.rules.poll_kinds import RANKING
+from council.rules.poll_kinds import RATIFICATION
 
 CHANNEL = "paper"
 
@@ -147,11 +148,11 @@ def keep_paper(
 
 
 def signers_of(tx: Transaction, poll: Poll, voter: str) -> tuple[Signer, ...] | Refusal:
-    """Find who may have signed: by ref in a ranking, by the unit's code in a ratification."""
+    """Find who may have signed: by the unit's code in a ratification, else by ref."""
     typed = plain(voter)
     e = electorate.c
     mine = (e.community_id == poll.community_id, e.poll_id == poll.id)
-    if poll.kind == RANKING:
+    if poll.kind != RATIFICATION:
         r = residents.c
         found = tx.connection.execute(
             select(e.slot, r.name)
@@ -206,14 +207,10 @@ def chosen(signers: tuple[Signer, ...], owner: str) -> Signer | Refusal:
 
 
 def paper_content(tx: Transaction, poll: Poll, said: str) -> str | Refusal:
-    if poll.kind != RANKING:
-        choice = read_choice(said)
-        return choice if isinstance(choice, Refusal) else choice_content(choice)
-    letters = [option.letter for option in options_of(tx, poll.community_id, poll.id)]
-    order = typed_order(said, letters)
-    if isinstance(order, str):
-        return refuse(f"ballot.typed_{order}", known=" ".join(letters))
-    return ranking_content(order)
+    if poll.kind != RATIFICATION:
+        return typed_content(tx, poll, said)
+    choice = read_choice(said)
+    return choice if isinstance(choice, Refusal) else choice_content(choice)
 
 
 def recorded(
@@ -227,7 +224,7 @@ def recorded(
     scan: str,
 ) -> PaperRecorded:
     """Tell what was recorded, and what it replaced."""
-    ranking = poll.kind == RANKING
+    binding = poll.kind == RATIFICATION
     return PaperRecorded(
         number=poll.number,
         kind=poll.kind,
@@ -236,8 +233,8 @@ def recorded(
         owner=signer.name,
         units=signer.units,
         area_x100=signer.area_x100,
-        choice="" if ranking else choice_of(laid.content),
-        order=order_of(laid.content) if ranking else (),
+        choice=choice_of(laid.content) if binding else "",
+        order=() if binding else order_of(laid.content),
         serial=serial,
         scan=scan,
         revision=laid.revision,

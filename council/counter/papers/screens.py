@@ -1,14 +1,12 @@
 """Signed paper ballots: the clerk's form and what was recorded."""
 
-from collections.abc import Mapping
-
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.parts import clip
 from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import Button, Screen
 from council.kernel.screens.translator import Translator
 from council.polls.ballots.commands import PaperRecorded
-from council.polls.ballots.head import ballot_head
+from council.polls.ballots.head import ballot_head, order_line
 
 #: UTF-16 units of a list of units.
 UNITS = 200
@@ -16,14 +14,10 @@ UNITS = 200
 OWNERS = 8
 
 
-def _says(outcome: PaperRecorded, titles: Mapping[str, str], say: Translator) -> str:
+def _says(outcome: PaperRecorded, say: Translator) -> str:
     if outcome.choice:
         return say(f"ballot.choice.{outcome.choice}")
-    groups = (
-        " = ".join(f"{letter} {titles.get(letter, '')}".strip() for letter in group)
-        for group in outcome.order
-    )
-    return " > ".join(groups)
+    return order_line(outcome.order, outcome.kind)
 
 
 @render.register
@@ -39,7 +33,7 @@ def paper_recorded(outcome: PaperRecorded, say: Translator) -> Screen:
     if outcome.units:
         units = clip(" ".join(outcome.units), UNITS)
         lines.append(say("paper.units", units=units, area_x100=outcome.area_x100))
-    lines.append(say("paper.choice", choice=_says(outcome, {}, say)))
+    lines.append(say("paper.choice", choice=_says(outcome, say)))
     lines.append(say("paper.serial", serial=outcome.serial))
     if outcome.scan:
         lines.append(say("paper.scan", scan=outcome.scan[:12]))

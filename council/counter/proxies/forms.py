@@ -24,12 +24,12 @@ from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Account, Person
 from council.polls.poll import Poll, named
 from council.polls.records import rules_of_poll
-from council.rules.poll_kinds import RANKING
+from council.rules.poll_kinds import RATIFICATION
 
 
 def _by_proxy(tx: Transaction, who: Person, subject: str) -> Poll | Refusal:
     poll = open_poll(tx, who, subject)
-    if isinstance(poll, Refusal) or poll.kind != RANKING:
+    if isinstance(poll, Refusal) or poll.kind == RATIFICATION:
         return poll
     return refuse("proxy.owners_only", **named(poll))
 

@@ -41,12 +41,12 @@ from council.polls.poll import Poll, named
 from council.polls.ratification import choice_content, choice_of
 from council.polls.records import known_poll, rules_of_poll
 from council.polls.tables import ballots, electorate, polls
-from council.rules.poll_kinds import RANKING
+from council.rules.poll_kinds import RATIFICATION
 
 
 def signer_of(tx: Transaction, poll: Poll, voter: str, signed_by: str) -> Signer | Refusal:
     """Find the owner who signed; a proxy cannot sign for them."""
-    if poll.kind == RANKING:
+    if poll.kind != RATIFICATION:
         return refuse("proxy.owners_only", **named(poll))
     signers = signers_of(tx, poll, voter)
     if isinstance(signers, Refusal):

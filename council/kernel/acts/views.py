@@ -72,8 +72,8 @@ class Sends:
     ``files`` may be slow, and may refuse: what this machine cannot draw is said.
 
     ``unsent`` is the refusal where the Bot API does not take them. Afterwards the press ``then``
-    is followed with the first word; without it what was read is worded, or (``noted_tells``) what
-    came of ``noted``.
+    is followed with the first word; without it, or where there was no file to send, what was read is
+    worded, or (``noted_tells``) what came of ``noted``.
     """
 
     press: str

@@ -39,7 +39,7 @@ FORMS = (
         Button(PickOnForm, "form subject revision code", press="form.pick", bots=BOTH),
         Button(AskOnForm, "form subject revision field", press="form.ask", bots=BOTH),
         Button(FileForm, "form subject revision", press="form.file", bots=BOTH),
-        Button(DropForm, "form subject", press="form.drop", bots=BOTH),
+        Button(DropForm, "form subject sure", press="form.drop", bots=BOTH),
     ),
     act("draft.discard", "resident", Button(DiscardDraft, bots=BOTH)),
 )

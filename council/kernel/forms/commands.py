@@ -62,7 +62,7 @@ class FormSheet:
     ``notes`` are told before the question, ``hints`` after it. ``back`` is the field before the asked
     one, empty where there is none; ``changes``: the fields that can be asked for again.
     ``resumed``: it was half filled in before. ``masked``: numbers of persons were made unreadable
-    in the last answer.
+    in the last answer. ``typed``: the words that were refused, to be copied and mended.
     """
 
     form: str
@@ -83,6 +83,7 @@ class FormSheet:
     problem: Refusal | None = None
     resumed: bool = False
     masked: bool = False
+    typed: str = ""
 
 
 @result
@@ -91,6 +92,17 @@ class FormOver:
     """A form without a last look that could no longer be filed: what was typed was not used."""
 
     problem: Refusal
+    typed: str = ""
+
+
+@result
+@value
+class FormKept:
+    """A form that was stopped after ``length`` letters were written: they wait to be taken up again."""
+
+    form: str
+    subject: str
+    length: int
 
 
 @value
@@ -166,15 +178,16 @@ class DraftDiscarded:
 
 
 @value
-class DiscardDraft(Command[DraftDiscarded]):
+class DiscardDraft(Command["DraftDiscarded | FormKept"]):
     """Stop what the bot was waiting for (every awaiting draft of this person in this bot)."""
 
     bot: str
 
 
 @value
-class DropForm(Command[DraftDiscarded]):
-    """End a form for good; what was written into it is gone."""
+class DropForm(Command["DraftDiscarded | FormKept"]):
+    """Stop filling a form in. What much was written into is kept, unless ``sure``: then it is gone."""
 
     form: str
     subject: str
+    sure: bool = False

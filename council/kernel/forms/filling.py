@@ -22,6 +22,7 @@ from council.kernel.forms.commands import (
     DraftDiscarded,
     DropForm,
     FileForm,
+    FormKept,
     FormOver,
     FormSheet,
     PickOnForm,
@@ -39,7 +40,8 @@ from council.kernel.forms.form import (
     Reading,
 )
 from council.kernel.forms.labels import typed_button
-from council.kernel.forms.parts import DONE_WORDS, longer, parts_of
+from council.kernel.forms.parts import DONE_WORDS, parts_of, read_typed
+from council.kernel.forms.putting_away import put_away
 from council.kernel.forms.sheet import asked_of, sheet_of
 from council.kernel.policy import check
 from council.kernel.private_text import masked
@@ -76,7 +78,8 @@ def _start(tx: Transaction, who: Person, command: StartForm) -> FormSheet | Refu
     blank = Ground(tx=tx, who=who, subject=command.subject, about=about, answers={})
     draft = drafts.load(tx, who, form.bot, form.kind, command.subject)
     begun, known = draft is not None and "answers" in draft.content, form.known(blank)
-    if draft is None or not begun or command.anew or form.anew:
+    kept = draft is not None and draft.content.get("kept", False)
+    if draft is None or not begun or command.anew or (form.anew and not kept):
         return _save(form, replace(blank, answers=known))
     answers = draft.content["answers"]
     again = draft.content.get("again", "")
@@ -87,7 +90,15 @@ def _start(tx: Transaction, who: Person, command: StartForm) -> FormSheet | Refu
 
 
 def answer(tx: Transaction, who: Person, command: AnswerForm) -> Any:
-    """Fill the asked field with what was typed."""
+    """Fill the asked field with what was typed; what is refused is said again, to be mended."""
+    outcome = _answer(tx, who, command)
+    refused = isinstance(outcome, FormSheet) and outcome.problem is not None
+    if refused or isinstance(outcome, FormOver):
+        return replace(outcome, typed=command.text)
+    return outcome
+
+
+def _answer(tx: Transaction, who: Person, command: AnswerForm) -> Any:
     found = _found(tx, who, command)
     if isinstance(found, Refusal):
         return _over(tx, who, command, found)
@@ -103,16 +114,12 @@ def answer(tx: Transaction, who: Person, command: AnswerForm) -> Any:
     if field.long and text.strip().lower() in DONE_WORDS and ground.answers.get(field.name):
         return _done(form, ground, draft, command.actor)
     left_out = asked is not None and field.optional and text.strip() == SKIP
-    reading = "" if left_out else _read(field, ground, text)
+    reading = "" if left_out else read_typed(field, ground, text)
     if isinstance(reading, Refusal):
         named = _named(who, command, found, bare=True)
         if named is not None:
             return _pressed(tx, who, command, named)
     return _fill(form, ground, draft, field, reading, command.actor, hidden=text != command.text)
-
-
-def _read(field: Field, ground: Ground, text: str) -> Reading:
-    return longer(field, ground, text) if field.long else field.read(ground, text)
 
 
 def _done(form: Form, ground: Ground, draft: Draft, actor: Account) -> Any:
@@ -262,16 +269,15 @@ def _file(form: Form, ground: Ground, draft: Draft, actor: Account, *, before: G
     return done
 
 
-def drop(tx: Transaction, who: Person, command: DropForm) -> DraftDiscarded | Refusal:
-    """End a form for good: its buttons do nothing any more, and a new one begins anew."""
+def drop(tx: Transaction, who: Person, command: DropForm) -> DraftDiscarded | FormKept | Refusal:
+    """Stop a form: its buttons do nothing any more, unless much was written into it."""
     form = _form(who, command)
     if isinstance(form, Refusal):
         return form
     draft = drafts.load(tx, who, form.bot, form.kind, command.subject)
     if draft is None or "answers" not in draft.content:
         return refuse("draft.nothing_to_stop")
-    drafts.clear(tx, who, form.bot, form.kind, command.subject)
-    return DraftDiscarded(kind=form.kind)
+    return put_away(tx, who, form.bot, draft, sure=command.sure)
 
 
 def _form(who: Person, command: OnForm) -> Form | Refusal:

@@ -45,6 +45,11 @@ def parts_of(answer: Answer) -> tuple[str, ...]:
     return tuple(answer) if isinstance(answer, list) else ()
 
 
+def read_typed(field: Field, ground: Ground, text: str) -> Reading:
+    """Judge what was typed for a field: the whole answer, or one more part of it."""
+    return longer(field, ground, text) if field.long else field.read(ground, text)
+
+
 def longer(field: Field, ground: Ground, text: str) -> Reading:
     """Add a part to the answer of a field, or say why not."""
     part = field.read(ground, text)

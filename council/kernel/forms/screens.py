@@ -6,9 +6,11 @@ A form's words stand in the catalogs under its ``words``, the most particular fi
 there already), ``WORDS.check`` what is said before filing, ``WORDS.file`` the button.
 """
 
+from dataclasses import replace
+
 from markupsafe import Markup, escape
 
-from council.kernel.forms.commands import FormOver, FormSheet, Lead, Line, Phrase
+from council.kernel.forms.commands import FormKept, FormOver, FormSheet, Lead, Line, Phrase
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.parts import LABEL, clip, label, units_of
 from council.kernel.screens.render import home_row, plain_text, refusal, render
@@ -20,6 +22,8 @@ from council.kernel.shortening import shortened
 OFFERS = 24
 #: UTF-16 units of one answer at least, and of all together, so that a form stays on one screen.
 ANSWER, ANSWERS = 120, 2_500
+#: UTF-16 units of words that were refused, and are said again.
+TYPED = 1_000
 #: Buttons of fields that may be changed, in a row.
 CHANGES = 2
 
@@ -30,6 +34,7 @@ def form_sheet(outcome: FormSheet, say: Translator) -> Screen:
     parts = []
     if outcome.problem is not None:
         parts.append(f"⚠️ {refusal(outcome.problem, say).text}")
+        parts += _typed(outcome.typed, say)
     parts.append(str(say(_most_particular(outcome, say, "form"), **outcome.head)))
     if outcome.resumed:
         parts.append(str(say("form.resumed")))
@@ -41,15 +46,49 @@ def form_sheet(outcome: FormSheet, say: Translator) -> Screen:
     if outcome.hints:
         parts.append("\n".join(str(_said(each, say)) for each in outcome.hints))
     toast = plain_text(parts[0]) if outcome.problem is not None else ""
-    screen = Screen(text="\n\n".join(parts), rows=_rows(outcome, say), toast=toast)
+    screen = Screen(
+        text="\n\n".join(parts),
+        rows=_rows(outcome, say),
+        toast=toast,
+        brief=_brief(outcome, say),
+        whole=not outcome.asks,
+    )
     return screen.begun_with(str(say("note.numbers_masked"))) if outcome.masked else screen
 
 
 @render.register
 def form_over(outcome: FormOver, say: Translator) -> Screen:
     """Tell why what was typed was not used."""
-    text = f"{refusal(outcome.problem, say).text}\n\n{say('form.over')}"
-    return Screen(text=text, rows=(home_row(say),))
+    parts = [refusal(outcome.problem, say).text, str(say("form.over"))]
+    parts += _typed(outcome.typed, say)
+    return Screen(text="\n\n".join(parts), rows=(home_row(say),))
+
+
+@render.register
+def form_kept(outcome: FormKept, say: Translator) -> Screen:
+    """Nothing is lost: go on, or throw it away."""
+    of_it = outcome.form, outcome.subject
+    go_on = Button(label=str(say("form.go_on")), press=press("form.start", *of_it))
+    gone = Button(label=str(say("form.gone")), press=press("form.drop", *of_it, 1))
+    text = str(say("form.kept", n=outcome.length))
+    return Screen(text=text, rows=((go_on,), (gone,), home_row(say)))
+
+
+def _typed(text: str, say: Translator) -> list[str]:
+    """Say what was refused once more, so that it can be copied and mended."""
+    return [str(say("form.typed", text=clip(text, TYPED)))] if text.strip() else []
+
+
+def _brief(outcome: FormSheet, say: Translator) -> str:
+    """Say what elder mode needs of a form: what is asked, and what is wrong."""
+    if not outcome.asks:
+        return ""
+    parts = []
+    if outcome.problem is not None:
+        parts.append(f"⚠️ {refusal(outcome.problem, say).text}")
+        parts += _typed(outcome.typed, say)
+    parts.append(_question(outcome, say))
+    return "\n\n".join(parts)
 
 
 def _said(phrase: Phrase, say: Translator, limit: int = ANSWERS) -> Markup:
@@ -58,7 +97,7 @@ def _said(phrase: Phrase, say: Translator, limit: int = ANSWERS) -> Markup:
 
 def _room(outcome: FormSheet, say: Translator) -> int:
     """Tell how long an answer may be: what short answers leave is for the long ones."""
-    left, limit = ANSWERS, ANSWERS
+    left = limit = ANSWERS - units_of(clip(outcome.typed, TYPED))
     lengths = sorted(units_of(str(_said(line.says, say))) for line in outcome.lines)
     for i, length in enumerate(lengths):
         limit = left // (len(lengths) - i)
@@ -103,6 +142,7 @@ def _rows(outcome: FormSheet, say: Translator) -> tuple[tuple[Button, ...], ...]
         Button(
             label=shortened(_said(each.label, say).unescape(), LABEL),
             press=press("form.pick", *of_it, revision, each.code),
+            keep=True,
         )
         for each in outcome.offered[:OFFERS]
     ]
@@ -112,6 +152,7 @@ def _rows(outcome: FormSheet, say: Translator) -> tuple[tuple[Button, ...], ...]
         file = Button(
             label=str(say(_most_particular(outcome, say, "file"), **outcome.head)),
             press=press("form.file", *of_it, revision),
+            keep=True,
         )
         rows.append((file,))
     changes = [
@@ -122,7 +163,8 @@ def _rows(outcome: FormSheet, say: Translator) -> tuple[tuple[Button, ...], ...]
         for name in outcome.changes
     ]
     rows += _laid_out(changes, CHANGES)
-    rows.append((*_other_ways(outcome, say), _button("form.stop", say, "form.drop", *of_it)))
+    stop = replace(_button("form.stop", say, "form.drop", *of_it), keep=True)
+    rows.append((*_other_ways(outcome, say), stop))
     rows += [(_lead(lead, outcome, say),) for lead in outcome.leads if not lead.instead]
     return (*rows, home_row(say))
 

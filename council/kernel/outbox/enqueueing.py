@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import Select, and_, bindparam, delete, insert, select, tuple_, update
 
 from council.kernel.database.transaction import Transaction
-from council.kernel.directory import accounts, chats, residents, roles
+from council.kernel.directory import accounts, chats, communities, residents, roles
+from council.kernel.outbox.digests import held_until
 from council.kernel.refusals import Param
 from council.kernel.tables import outbox
-from council.kernel.values import Account
+from council.kernel.values import Account, Person
 
 #: What is noted of a letter whose reader left before it was sent.
 LEFT = "the account has left"
@@ -58,17 +59,33 @@ def notify(
     urgent: bool = False,
     after: int = 0,
     public: bool = False,
+    needs_by: int | None = None,
 ) -> int:
     """Queue one message for each resident in ``to`` who has an open chat with the bot.
 
     ``notice`` is worded at sending as ``notice.<notice>`` with ``params`` in the reader's
     language, on every channel that they have joined by. The same notice about the same ``subject``
     reaches a person once on each. It leaves ``after`` so many seconds, so that a later one may take
-    its place (``withdraw``). What is ``public`` is also posted to the community's groups. Tells for how
-    many people one was queued.
+    its place (``withdraw``). ``needs_by``: it asks its reader for an act by then (0: at any time);
+    what only tells (None) may wait for the message of the morning (``digests``). What is ``public`` is
+    also posted to the community's groups. Tells how many people are told, now or then.
     """
     recipients = tx.connection.execute(
-        select(accounts.c.resident_id, accounts.c.channel, accounts.c.account)
+        select(
+            accounts.c.resident_id,
+            accounts.c.channel,
+            accounts.c.account,
+            residents.c.digest,
+            communities.c.timezone,
+        )
+        .join(
+            residents,
+            and_(
+                residents.c.community_id == accounts.c.community_id,
+                residents.c.id == accounts.c.resident_id,
+            ),
+        )
+        .join(communities, communities.c.id == accounts.c.community_id)
         .join(
             chats,
             and_(
@@ -94,6 +111,22 @@ def notify(
         .order_by(accounts.c.resident_id, accounts.c.channel),
         {"notice": notice, "subject": subject},
     ).all()
+    chooses = bot == "resident" and not after
+    told: set[str] = set()
+    letters: list[tuple[str, str, int]] = []
+    for resident_id, channel, account, digest, timezone in recipients:
+        held = held_until(
+            digest if chooses else "at_once",
+            now=tx.now,
+            timezone=timezone,
+            needs_by=needs_by,
+            urgent=urgent,
+        )
+        if held is not None:
+            told.add(resident_id)
+            letters.append((channel, account, held))
+    if public:
+        letters += [(*each, 0) for each in _groups(tx, community_id, bot, notice, subject)]
     body = json.dumps({"params": params, "buttons": list(buttons)}, ensure_ascii=False)
     rows = [
         {
@@ -104,21 +137,18 @@ def notify(
             "notice": notice,
             "subject": subject,
             "params": body,
-            "state": "queued",
+            "state": "held" if held else "queued",
             "urgent": int(urgent),
             "created_at": tx.now,
-            "not_before": tx.now + after if after else 0,
+            "not_before": held or (tx.now + after if after else 0),
             "tries": 0,
             "channel": channel,
         }
-        for channel, account in (
-            *((channel, account) for _, channel, account in recipients),
-            *(_groups(tx, community_id, bot, notice, subject) if public else ()),
-        )
+        for channel, account, held in letters
     ]
     if rows:
         tx.connection.execute(insert(outbox), rows)
-    return len({resident_id for resident_id, _, _ in recipients})
+    return len(told)
 
 
 def _groups(
@@ -151,7 +181,7 @@ def withdraw(
         (t.community_id == community_id)
         & (t.notice == notice)
         & t.subject.startswith(subject, autoescape=True)
-        & (t.state == "queued")
+        & t.state.in_(("queued", "held"))
         & (t.not_before > tx.now)
     )
     bodies = tx.connection.scalars(select(t.params).where(waiting).order_by(t.created_at, t.id))
@@ -169,7 +199,7 @@ def drop(tx: Transaction, gone: Iterable[Account]) -> None:
                 [(each.channel, each.id) for each in gone]
             ),
             outbox.c.community_id != "",
-            outbox.c.state == "queued",
+            outbox.c.state.in_(("queued", "held")),
         )
         .values(state="dead", error=LEFT)
     )
@@ -210,6 +240,30 @@ def queue_proofs(
         for (account, message), body in kept.items()
     ]
     tx.connection.execute(insert(outbox), rows)
+
+
+def open_chats(tx: Transaction, who: Person, bot: str) -> list[Account]:
+    """Tell the accounts on which a person can be written to by a bot."""
+    query = (
+        select(accounts.c.channel, accounts.c.account)
+        .join(
+            chats,
+            and_(
+                chats.c.channel == accounts.c.channel,
+                chats.c.account == accounts.c.account,
+                chats.c.bot == bot,
+            ),
+        )
+        .where(
+            accounts.c.community_id == who.community_id,
+            accounts.c.resident_id == who.id,
+            chats.c.blocked_at.is_(None),
+        )
+        .order_by(accounts.c.channel, accounts.c.account)
+    )
+    return [
+        Account(channel=channel, id=account) for channel, account in tx.connection.execute(query)
+    ]
 
 
 def queue_screen(

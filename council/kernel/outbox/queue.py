@@ -30,7 +30,7 @@ class OutboxMessage:
     timezone: str | None
     channel: str
     slug: str | None = None
-    large: bool = False
+    large: int = 0
 
 
 def requeue(
@@ -124,7 +124,7 @@ def claim(tx: Transaction, bot: str, channel: str, limit: int) -> list[OutboxMes
             timezone=row.timezone,
             channel=channel,
             slug=row.slug,
-            large=bool(row.large),
+            large=row.large or 0,
         )
         for row in rows
     ]
@@ -156,7 +156,11 @@ def note(bot: str, letter: OutboxMessage, delivery: Delivery, tx: Transaction) -
             mine = update(outbox).where(
                 t.bot == bot, t.channel == letter.channel, t.account == letter.account
             )
-            execute(mine.where(t.state.in_(("queued", "sending"))).values(state="dead", error=why))
+            execute(
+                mine.where(t.state.in_(("queued", "sending", "held"))).values(
+                    state="dead", error=why
+                )
+            )
             execute(
                 update(chats)
                 .where(

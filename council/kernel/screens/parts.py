@@ -1,6 +1,7 @@
 """Small parts that the screens of proposals share: cut texts, labels, the row that turns pages."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.screen import Button, Screen
@@ -11,6 +12,8 @@ from council.kernel.shortening import ellipsis, shortened
 BODY_UNITS = 2_800
 #: Characters of a button's label.
 LABEL = 30
+#: Buttons in rows.
+Rows = tuple[tuple[Button, ...], ...]
 
 
 def units_of(text: str) -> int:
@@ -41,10 +44,18 @@ def page_buttons(page: str, words: Sequence[str | int], say: Translator) -> tupl
 
 
 def with_page(screen: Screen, page: str, words: Sequence[str | int], say: Translator) -> Screen:
-    """Lead from a screen to the public page about the same, above the way home."""
+    """Lead from a screen to the public page about the same, and offer to forward it, above the way home."""
     for button in page_buttons(page, words, say):
-        return screen.above_home(button)
+        noun, _, name = page.format(*words[:1]).removeprefix("/").partition("s/")
+        forward = Button(label=str(say("page.forward")), press=press("share", noun, name))
+        return replace(screen, rows=(*screen.rows[:-1], (button, forward), *screen.rows[-1:]))
     return screen
+
+
+def hand_rows(say: Translator, path: str, key: str = "hand.open") -> Rows:
+    """The row that opens the page about the same inside the chat, where it can be opened there."""
+    address = say.hand(path)
+    return ((Button(label=str(say(key)), hand=address),),) if address else ()
 
 
 def page_row(

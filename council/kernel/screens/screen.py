@@ -13,11 +13,17 @@ DATA_LIMIT = 64
 
 @value
 class Button:
-    """A button under a message. Exactly one of ``press`` (see ``presses``) and ``url``."""
+    """A button under a message. Exactly one of ``press`` (see ``presses``), ``url`` and ``hand``.
+
+    ``hand`` is the address of a page of ours that opens inside the chat and knows who holds it.
+    ``keep``: elder mode never puts it behind “more”.
+    """
 
     label: str
     press: str = ""
     url: str = ""
+    hand: str = ""
+    keep: bool = False
 
 
 @value
@@ -28,7 +34,8 @@ class Screen:
     it). ``keyboard`` replaces the big keys below the input field (labels that are typed when
     pressed); None leaves them. ``in_place`` says that an answer to a press should replace the
     message that held the button; otherwise it is a new message. ``photos`` are content hashes.
-    ``receipt``: it proves that a ballot was taken, so it may not get lost.
+    ``receipt``: it proves that a ballot was taken, so it may not get lost. In elder mode ``brief`` is
+    its text (empty: the beginning); ``whole``: nothing of it may be left out there.
     """
 
     text: str
@@ -39,6 +46,8 @@ class Screen:
     in_place: bool = True
     photos: tuple[str, ...] = ()
     receipt: bool = False
+    brief: str = ""
+    whole: bool = False
 
     def above_home(self, button: Button) -> "Screen":
         """The same with one more button, above the row that leads home."""
@@ -46,7 +55,8 @@ class Screen:
 
     def begun_with(self, note: str) -> "Screen":
         """The same below a note."""
-        return replace(self, text=f"{note}\n\n{self.text}")
+        brief = f"{note}\n\n{self.brief}" if self.brief else ""
+        return replace(self, text=f"{note}\n\n{self.text}", brief=brief)
 
 
 def as_json(screen: Screen) -> str:

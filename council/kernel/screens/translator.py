@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from babel.messages.pofile import read_po
@@ -23,6 +24,7 @@ DAYS_FROM = 72
 #: Words stand where they are spoken: in the houses of the council, and in the web view.
 _COUNCIL = Path(__file__).parents[2]
 _PLACES = ((_COUNCIL, "*/locale"), (_COUNCIL, "*/*/locale"), (_COUNCIL.parent / "web", "locale"))
+_THIS_MACHINE = ("127.0.0.1", "localhost")
 _WEEKDAYS = {"zh_CN": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 
 
@@ -59,16 +61,18 @@ class Translator:
         timezone: str = "Asia/Shanghai",
         *,
         site: str = "",
-        large: bool = False,
+        large: int = 0,
+        hands: bool = False,
     ) -> None:
         """Speak ``locale`` (``zh_CN`` or ``en``); times are told in ``timezone``.
 
-        ``site`` is where the listener reaches the pages (empty: nowhere), ``large`` whether they
-        want large text there.
+        ``site`` is where the listener reaches the pages (empty: nowhere), ``large`` the step
+        of elder mode that they want there (0: none), ``hands`` whether their chat program can open
+        pages that know who holds them.
         """
         self.locale = locale if locale in LOCALES else LOCALES[0]
         self.timezone = ZoneInfo(timezone)
-        self.site, self.large = site, large
+        self.site, self.large, self.hands = site, large, hands
 
     def __call__(self, key: str, **params: Param | Markup) -> Markup:
         """Say a key. Raises KeyError when the catalogs lack it: that is a bug."""
@@ -78,15 +82,29 @@ class Translator:
         written = _Written(self, params)
         return Markup(found.format_map(written))  # noqa: S704 - catalogs are ours, params escaped
 
-    def anew(self, locale: str, *, large: bool | None = None) -> "Translator":
+    def anew(self, locale: str, *, large: int | None = None) -> "Translator":
         """Speak to the same listener in another language, or of pages in another size."""
         wanted = self.large if large is None else large
-        return Translator(locale, str(self.timezone), site=self.site, large=wanted)
+        return Translator(
+            locale, str(self.timezone), site=self.site, large=wanted, hands=self.hands
+        )
 
     def page(self, path: str = "/") -> str:
         """Tell the address of a page in this language and size; empty where pages are not reached."""
-        size = "&large=1" if self.large else ""
+        size = f"&large={self.large}" if self.large else ""
         return f"{self.site}{path}?lang={self.locale}{size}" if self.site else ""
+
+    def hand(self, path: str) -> str:
+        """Tell the address of a page that opens inside the chat; empty where none may be opened.
+
+        Chat programs open only what comes by https; a demo's is on this machine.
+        """
+        where = urlsplit(self.site)
+        if not self.hands:
+            return ""
+        if where.scheme == "https" or where.hostname in _THIS_MACHINE:
+            return self.page(f"/hand{path}")
+        return ""
 
     def has(self, key: str) -> bool:
         """Whether the catalogs know a key."""

@@ -19,11 +19,15 @@ _VOICES = frozenset({"audio/ogg", "audio/mpeg", "audio/mp4"})
 
 @value
 class Upload:
-    """A file to send; ``kind`` says as what: photo, video, voice or document."""
+    """A file to send; ``kind`` says as what: photo, video, voice or document.
+
+    ``caption`` is plain text below it, of at most 1,024 letters.
+    """
 
     name: str
     content: bytes
     kind: str = "document"
+    caption: str = ""
 
 
 def kept(file: KeptFile) -> Upload:

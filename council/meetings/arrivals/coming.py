@@ -183,6 +183,7 @@ def invite(tx: Transaction, who: Person, command: InviteParty) -> Arrivals | Ref
                 "party_key": f"party.{command.party}",
             },
             buttons=(("meeting.open", "meeting", (meeting.number,)),),
+            needs_by=meeting.starts_at,
         )
     return arrivals(tx, who, meeting.number, said="arrival.said.invited")
 

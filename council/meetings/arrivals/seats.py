@@ -33,4 +33,5 @@ def tell_moved_up(tx: Transaction, meeting: Meeting, before: Sequence[str]) -> N
             "place": meeting.place,
         },
         buttons=(("meeting.open", "meeting", (meeting.number,)),),
+        needs_by=meeting.starts_at,
     )

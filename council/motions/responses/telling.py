@@ -27,9 +27,9 @@ def tell_public(tx: Transaction, motion: Motion, notice: str, **params: Param) -
 
 
 def tell_author(tx: Transaction, motion: Motion, notice: str, **params: Param) -> None:
-    """Tell the author of the proposal alone."""
+    """Ask something of the author of the proposal alone."""
     to = select(proposals.c.author_id).where(this_proposal(motion))
-    _notify(tx, motion, notice, to, "resident", params)
+    _notify(tx, motion, notice, to, "resident", params, needs_by=0)
 
 
 def ask_to_rate(tx: Transaction, motion: Motion, **params: Param) -> None:
@@ -45,6 +45,7 @@ def ask_to_rate(tx: Transaction, motion: Motion, **params: Param) -> None:
         subject=f"{motion.id}/{tx.now}",
         params={"number": motion.number, "title": motion.title, **params},
         buttons=buttons,
+        needs_by=0,
     )
 
 
@@ -60,6 +61,8 @@ def _notify(
     to: Select[tuple[str]],
     bot: str,
     params: dict[str, Param],
+    *,
+    needs_by: int | None = None,
 ) -> None:
     """Tell of a motion. The same of the same parties at the same moment is told once."""
     button: NoticeButton = ("motion.open", "motion", (motion.number,))
@@ -73,4 +76,5 @@ def _notify(
         params={"number": motion.number, "title": motion.title, **params},
         buttons=(button,),
         bot=bot,
+        needs_by=needs_by,
     )

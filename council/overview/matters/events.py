@@ -122,6 +122,9 @@ def _of_poll(it: Poll) -> Iterable[Event]:
         key = "ranked"
         titles = {each.letter: each.title for each in it.options}
         name["title"] = titles.get(it.ranking.winner, it.ranking.winner)
+    elif it.budget is not None and it.budget.funded:
+        key = "budgeted"
+        name |= {"n": len(it.budget.funded), "spent_fen": it.budget.spent_fen}
     yield _event(it.certified_at, "vote", key, path, **name)
 
 

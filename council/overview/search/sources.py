@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, Select, Table, select
+from sqlalchemy import Column, ColumnElement, Select, Table, select, true
 
 from council.campaigns.reads import PUBLIC as PUBLIC_CAMPAIGNS
 from council.campaigns.tables import campaigns
@@ -37,11 +37,30 @@ Ids = Collection[str]
 Source = Callable[[Transaction, str, Ids], Iterable[PublicText]]
 
 
-def _rows(
-    tx: Transaction, table: Table, community_id: str, ids: Ids, *where: ColumnElement[bool]
-) -> Iterable[Any]:
+#: The nouns, each with its table and with which of its rows anybody may see.
+TABLES: Final[Mapping[str, Table]] = {
+    "proposal": proposals,
+    "motion": motions,
+    "poll": polls,
+    "resolution": resolutions,
+    "meeting": meetings,
+    "campaign": campaigns,
+}
+PUBLIC: Final[Mapping[str, ColumnElement[bool]]] = {
+    "proposal": proposals.c.state.in_(sorted(PUBLIC_PROPOSALS)),
+    "motion": motions.c.state != "drafted",
+    "poll": polls.c.state != "draft",
+    "resolution": resolutions.c.published_at.is_not(None),
+    "meeting": true(),
+    "campaign": campaigns.c.state.in_(PUBLIC_CAMPAIGNS) & campaigns.c.opened_at.is_not(None),
+}
+
+
+def _rows(tx: Transaction, noun: str, community_id: str, ids: Ids) -> Iterable[Any]:
+    table = TABLES[noun]
     c = table.c
-    query: Select[Any] = select(table).where(c.community_id == community_id, c.id.in_(ids), *where)
+    here = (c.community_id == community_id, c.id.in_(ids), PUBLIC[noun])
+    query: Select[Any] = select(table).where(*here)
     return tx.connection.execute(query).all()
 
 
@@ -60,44 +79,40 @@ def _lines_of(
 
 
 def _proposals(tx: Transaction, community_id: str, ids: Ids) -> Iterable[PublicText]:
-    public = proposals.c.state.in_(sorted(PUBLIC_PROPOSALS))
-    for row in _rows(tx, proposals, community_id, ids, public):
+    for row in _rows(tx, "proposal", community_id, ids):
         yield _text("proposal", row, row.body, at=row.submitted_at)
 
 
 def _motions(tx: Transaction, community_id: str, ids: Ids) -> Iterable[PublicText]:
-    found = _rows(tx, motions, community_id, ids, motions.c.state != "drafted")
+    found = _rows(tx, "motion", community_id, ids)
     said = _lines_of(tx, community_id, responses.c.reason, responses.c.motion_id, ids)
     for row in found:
         yield _text("motion", row, row.body, *said.get(row.id, ()), at=row.drafted_at)
 
 
 def _polls(tx: Transaction, community_id: str, ids: Ids) -> Iterable[PublicText]:
-    found = _rows(tx, polls, community_id, ids, polls.c.state != "draft")
+    found = _rows(tx, "poll", community_id, ids)
     options = _lines_of(tx, community_id, poll_options.c.title, poll_options.c.poll_id, ids)
     for row in found:
         yield _text("poll", row, *options.get(row.id, ()), at=row.opens_at)
 
 
 def _resolutions(tx: Transaction, community_id: str, ids: Ids) -> Iterable[PublicText]:
-    published = resolutions.c.published_at.is_not(None)
-    found = _rows(tx, resolutions, community_id, ids, published)
+    found = _rows(tx, "resolution", community_id, ids)
     todo = _lines_of(tx, community_id, tasks.c.title, tasks.c.resolution_id, ids)
     for row in found:
         yield _text("resolution", row, row.body, *todo.get(row.id, ()), at=row.published_at)
 
 
 def _meetings(tx: Transaction, community_id: str, ids: Ids) -> Iterable[PublicText]:
-    for row in _rows(tx, meetings, community_id, ids):
+    for row in _rows(tx, "meeting", community_id, ids):
         approved = row.state == "approved"
         minutes = whole_text(tx, value_from(Meeting, row)) if approved else ""
         yield _text("meeting", row, row.place, minutes, at=row.starts_at)
 
 
 def _campaigns(tx: Transaction, community_id: str, ids: Ids) -> Iterable[PublicText]:
-    c = campaigns.c
-    public = c.state.in_(PUBLIC_CAMPAIGNS) & c.opened_at.is_not(None)
-    for row in _rows(tx, campaigns, community_id, ids, public):
+    for row in _rows(tx, "campaign", community_id, ids):
         yield _text("campaign", row, row.body, at=row.opened_at)
 
 
@@ -120,21 +135,13 @@ SOURCES: Final[Mapping[str, Source]] = {
     "meeting": _meetings,
     "campaign": _campaigns,
 }
-_TABLES: Final[Mapping[str, Table]] = {
-    "proposal": proposals,
-    "motion": motions,
-    "poll": polls,
-    "resolution": resolutions,
-    "meeting": meetings,
-    "campaign": campaigns,
-}
 
 
 def ids_of(
     tx: Transaction, community_id: str, noun: str, *, after: str, limit: int
 ) -> tuple[str, ...]:
     """Tell the next ids of one noun in their order, public or not."""
-    c = _TABLES[noun].c
+    c = TABLES[noun].c
     wanted = select(c.id).where(c.community_id == community_id, c.id > after)
     return tuple(tx.connection.scalars(wanted.order_by(c.id).limit(limit)))
 

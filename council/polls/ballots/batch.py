@@ -15,9 +15,11 @@ from council.kernel.tables import drafts
 from council.kernel.values import value
 from council.polls.ballots.commands import CastBallot
 from council.polls.ballots.reads import KIND
+from council.polls.budgets.rules import Terms, terms_of
 from council.polls.ranking import Order
 from council.polls.rules import PollOption
 from council.polls.tables import ballots, electorate, poll_options, polls
+from council.rules.poll_kinds import BUDGET
 
 
 def voting_time(command: Command[Any], *, opens_at: int, now: int) -> int:
@@ -41,6 +43,13 @@ class LockedPoll:
     row: Any
     options: dict[str, PollOption]
     drawn: dict[Order, tuple[tuple[tuple[PollOption, ...], ...], tuple[PollOption, ...]]]
+
+    @property
+    def terms(self) -> Terms | None:
+        """The terms of a budget vote."""
+        if self.row.kind != BUDGET:
+            return None
+        return terms_of(self.options.values(), ballot=self.row.ballot, pot_fen=self.row.pot_fen)
 
 
 @value
@@ -90,9 +99,12 @@ def _lock_query(dialect: str) -> Select[Any]:
             p.closes_at,
             p.ruleset,
             p.roll_fingerprint,
+            p.pot_fen,
+            p.ballot,
             o.letter,
             o.title.label("option_title"),
             o.status_quo,
+            o.cost_fen,
         )
         .select_from(polls)
         .outerjoin(poll_options, and_(o.community_id == p.community_id, o.poll_id == p.id))
@@ -123,7 +135,10 @@ def lock_polls(
         )
         if row.letter is not None:
             poll.options[row.letter] = PollOption(
-                letter=row.letter, title=row.option_title, status_quo=bool(row.status_quo)
+                letter=row.letter,
+                title=row.option_title,
+                status_quo=bool(row.status_quo),
+                cost_fen=row.cost_fen or 0,
             )
     return found
 

@@ -37,7 +37,7 @@ from council.polls.ranking import ranking_content
 from council.polls.ratification import choice_content
 from council.polls.records import takes_chat
 from council.polls.tables import ballots
-from council.rules.poll_kinds import RANKING
+from council.rules.poll_kinds import RATIFICATION
 
 Cast = BallotCast | BallotSheet | Refusal
 
@@ -109,8 +109,13 @@ def _cast(box: _Box, command: CastBallot) -> Cast:
     if draft_revision != command.revision or not written:
         return _ask_again(box, command, note="stale")
     sheet, content = _said(row.kind, written)
+    terms = poll.terms
+    if terms is not None and sheet.order:
+        if not terms.fits(sheet.order):
+            return _ask_again(box, command, note="over_pot")
+        content = terms.written(sheet.order)
     slot = slots[0]
-    if row.kind != RANKING:
+    if row.kind == RATIFICATION:
         slot = next((each for each in slots if each.slot == sheet.slot), slot)
     if not content:
         return _ask_again(box, command, note="empty")
@@ -143,7 +148,7 @@ def _said(kind: str, written: str) -> tuple[Sheet, str]:
     Pure, and people say the same things: in a crowd most sheets have been read before.
     """
     sheet = Sheet.from_json(written)
-    if kind == RANKING:
+    if kind != RATIFICATION:
         return sheet, ranking_content(sheet.order) if sheet.order else ""
     return sheet, choice_content(sheet.choice) if sheet.choice else ""
 
@@ -192,6 +197,7 @@ def _receipt(
         ),
         locale=voter.locale,
         timezone=voter.timezone,
+        terms=poll.terms,
     )
 
 

@@ -2,6 +2,7 @@
 
 from council.kernel.bus.command import Command, result
 from council.kernel.values import value
+from council.polls.budgets.rules import Terms
 from council.polls.commands import PollView
 from council.polls.rules import PollOption
 
@@ -29,7 +30,8 @@ class HeadLine:
 class BallotSheet:
     """The sheet that a person is filling in; never a cast ballot by itself.
 
-    Ranking: ``options`` in this voter's own order, ``order`` the tapped places (letters, tie
+    Ranking: ``options`` in this voter's own order (a budget vote's projects in that of their letters,
+    with its ``terms``), ``order`` the tapped places (letters, tie
     groups, best first), ``joining`` = the next tap shares the last place. Ratification:
     ``heads``, and ``choice`` for the head at ``place`` (-1: none chosen yet). ``confirming`` =
     everything is shown once more before it is cast. ``note`` is the key of a sentence about what
@@ -57,6 +59,7 @@ class BallotSheet:
     locale: str
     timezone: str
     clause_reference: str = ""
+    terms: Terms | None = None
 
 
 @value
@@ -81,7 +84,7 @@ class MarkBallot(Command[BallotSheet]):
 
 @value
 class TypeRanking(Command[BallotSheet]):
-    """Type the whole order, such as ``3 1 2``; ``poll`` 0 = the sheet used last."""
+    """Type the whole order, or all ticked projects, such as ``3 1 2``; ``poll`` 0 = the sheet used last."""
 
     text: str
     poll: int = 0
@@ -106,6 +109,8 @@ class BallotCast:
     ``units`` and ``area_x100`` for a ratification. ``revision`` counts this slot's ballots from 1;
     ``unchanged`` = the same ballot was cast before and nothing new was written. ``others``: heads
     of this person that have not voted yet. ``receipt``: a short code of the kept row.
+    ``looked_up``: nothing was cast just now, it is what stands. ``terms`` of a
+    budget vote: costs and pot.
     """
 
     number: int
@@ -124,6 +129,8 @@ class BallotCast:
     others: int
     locale: str
     timezone: str
+    looked_up: bool = False
+    terms: Terms | None = None
 
 
 @value

@@ -3,15 +3,22 @@
 from functools import lru_cache
 
 from council.kernel.screens.callback_data import press
-from council.kernel.screens.parts import clip, label
+from council.kernel.screens.parts import clip, hand_rows, label
 from council.kernel.screens.render import home_row, plain_text, render
 from council.kernel.screens.screen import Button, Screen
 from council.kernel.screens.translator import Translator
 from council.polls.ballots.commands import BallotCast, BallotDisowned, BallotSheet, HeadLine
 from council.polls.ballots.head import ballot_head
+from council.polls.budgets.screens import (
+    cast_lines,
+    project_rows,
+    sheet_blocks,
+    sum_line,
+    sure_blocks,
+)
 from council.polls.ratification import CHOICES
 from council.polls.rules import PollOption
-from council.rules.poll_kinds import RANKING, poll_named
+from council.rules.poll_kinds import BUDGET, RATIFICATION, poll_named
 
 #: UTF-16 units of the motion's text and of a list of units on a sheet.
 BODY_UNITS = 1_200
@@ -25,18 +32,48 @@ def ballot_sheet(outcome: BallotSheet, say: Translator) -> Screen:
     """The sheet of either kind, or its confirm screen."""
     own = Translator(outcome.locale, outcome.timezone)
     note = str(own(f"ballot.note.{outcome.note}")) if outcome.note else ""
-    if outcome.kind == RANKING:
-        screen = _sure(outcome, own) if outcome.confirming else _tapping(outcome, own)
-    else:
-        screen = _sure_choice(outcome, own) if outcome.confirming else _choosing(outcome, own)
+    screen = _screen(outcome, own)
     text = f"⚠️ {note}\n\n{screen.text}" if note else screen.text
-    return Screen(text=text, rows=(*screen.rows, home_row(own)), toast=plain_text(note))
+    told = note or (sum_line(outcome.terms, outcome.order, own) if outcome.terms else "")
+    on_page = not outcome.confirming and outcome.kind != BUDGET
+    hand = hand_rows(say, f"/polls/{outcome.number}") if on_page else ()
+    rows = (*screen.rows, *hand, home_row(own))
+    return Screen(text=text, rows=rows, toast=plain_text(told), whole=True)
+
+
+def _screen(outcome: BallotSheet, say: Translator) -> Screen:
+    if outcome.kind == RATIFICATION:
+        return _sure_choice(outcome, say) if outcome.confirming else _choosing(outcome, say)
+    if outcome.kind == BUDGET:
+        return _sure_projects(outcome, say) if outcome.confirming else _ticking(outcome, say)
+    return _sure(outcome, say) if outcome.confirming else _tapping(outcome, say)
+
+
+def _ticking(outcome: BallotSheet, say: Translator) -> Screen:
+    """Projects with their costs; a tap ticks, or gives the next place."""
+    assert outcome.terms is not None
+    blocks = sheet_blocks(outcome.options, outcome.terms, outcome.order, say)
+    if outcome.cast:
+        blocks.append(str(say("ballot.cast_before")))
+    blocks.append(str(say(f"budget.how.{outcome.terms.ballot}")))
+    text = "\n\n".join(("\n".join(_head(outcome, say)), *blocks))
+    here = (outcome.number, outcome.revision)
+    rows = project_rows(outcome.options, outcome.terms, outcome.order, here, say)
+    return Screen(text=text, rows=(*rows, *_tools(outcome, say)))
+
+
+def _sure_projects(outcome: BallotSheet, say: Translator) -> Screen:
+    assert outcome.terms is not None
+    blocks = sure_blocks(outcome.options, outcome.terms, outcome.order, say)
+    text = "\n\n".join(("\n".join(_head(outcome, say)), *blocks))
+    return Screen(text=text, rows=_sure_rows(outcome, say))
 
 
 def _head(outcome: BallotSheet, say: Translator) -> list[str]:
     lines = [ballot_head(say, outcome.kind, outcome.number, outcome.title)]
-    if outcome.kind == RANKING:
-        lines.append(say("ballot.advisory", closes_at=outcome.closes_at))
+    if outcome.kind != RATIFICATION:
+        key = "budget.sheet_advisory" if outcome.kind == BUDGET else "ballot.advisory"
+        lines.append(say(key, closes_at=outcome.closes_at))
     else:
         lines.append(
             say("ballot.binding", legal_class=outcome.legal_class, closes_at=outcome.closes_at)
@@ -86,13 +123,15 @@ def _tools(outcome: BallotSheet, say: Translator) -> list[tuple[Button, ...]]:
         return []
     tie = "ballot.button.tie_on" if outcome.joining else "ballot.button.tie"
     here = (outcome.number, outcome.revision)
+    shared = Button(label=str(say(tie)), press=press("ballot.tie", *here))
+    done = "budget.button.done" if outcome.kind == BUDGET else "ballot.button.done"
     return [
         (
             Button(label=str(say("ballot.button.undo")), press=press("ballot.undo", *here)),
             Button(label=str(say("ballot.button.clear")), press=press("ballot.clear", *here)),
-            Button(label=str(say(tie)), press=press("ballot.tie", *here)),
+            *(() if outcome.kind == BUDGET else (shared,)),
         ),
-        (Button(label=str(say("ballot.button.done")), press=press("ballot.done", *here)),),
+        (Button(label=str(say(done)), press=press("ballot.done", *here)),),
     ]
 
 
@@ -216,10 +255,13 @@ def ballot_cast(outcome: BallotCast, say: Translator) -> Screen:
     ]
     if outcome.others:
         blocks.append(str(own("ballot.others", n=outcome.others)))
-    return Screen(text="\n\n".join(blocks), rows=_receipt_rows(outcome, own), receipt=True)
+    rows = _receipt_rows(outcome, own)
+    return Screen(text="\n\n".join(blocks), rows=rows, receipt=not outcome.looked_up, whole=True)
 
 
 def _said(outcome: BallotCast, say: Translator) -> str:
+    if outcome.looked_up:
+        return str(say("ballot.stands"))
     if outcome.unchanged:
         return str(say("ballot.cast_same"))
     if outcome.revision > 1:
@@ -237,7 +279,9 @@ def _order(
 
 
 def _content(outcome: BallotCast, say: Translator) -> str:
-    if outcome.kind == RANKING:
+    if outcome.terms is not None:
+        return "\n".join(cast_lines(outcome.ranked, outcome.terms, say))
+    if outcome.kind != RATIFICATION:
         return _order(outcome.ranked, outcome.unranked, say.locale)
     units = clip(" ".join(outcome.units), UNITS)
     lines = (

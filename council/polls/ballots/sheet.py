@@ -26,13 +26,14 @@ from council.polls.ballots.reads import (
     standing_order,
 )
 from council.polls.ballots.rules import check_chat, check_open
+from council.polls.ballots.typing import terms, typed
 from council.polls.commands import PollView
 from council.polls.poll import Poll, named
-from council.polls.ranking import Order, typed_order
+from council.polls.ranking import Order
 from council.polls.ratification import CHOICES
 from council.polls.reads import show_as_resident
 from council.polls.records import options_of, poll_by, takes_chat
-from council.rules.poll_kinds import RANKING
+from council.rules.poll_kinds import BUDGET, RANKING, RATIFICATION
 
 #: What is asked for at one's sheet.
 _AtSheet = OpenSheet | MarkBallot | TypeRanking | ChooseOnSheet | CastBallot
@@ -71,7 +72,7 @@ def open_sheet(
     if isinstance(table, Refusal):
         shown = table.key in ("ballot.closed", "ballot.not_in_chat")
         return show_as_resident(tx, who, command.poll) if shown else table
-    if table.poll.kind == RANKING:
+    if table.poll.kind != RATIFICATION:
         order = table.sheet.order or standing_order(table.papers)
         return _save(tx, who, table, Sheet(order=order))
     waiting = next((paper for paper in table.papers if not paper.revision), table.papers[0])
@@ -87,7 +88,7 @@ def mark(tx: Transaction, who: Person, command: MarkBallot) -> BallotSheet | Ref
     if seen is None:
         return _view(tx, who, table, note="stale")
     sheet = table.sheet
-    if table.poll.kind != RANKING:
+    if table.poll.kind == RATIFICATION:
         return _save(tx, who, table, Sheet(slot=sheet.slot))
     if _done_already(command, seen, sheet):
         return _view(tx, who, table, note="")
@@ -99,7 +100,7 @@ def mark(tx: Transaction, who: Person, command: MarkBallot) -> BallotSheet | Ref
             made = Sheet(order=_without_last(order), joining=False)
         case "clear":
             made = Sheet()
-        case "tie":
+        case "tie" if table.poll.kind == RANKING:
             made = Sheet(order=order, joining=bool(order) and not sheet.joining)
         case "back":
             made = Sheet(order=order)
@@ -134,6 +135,13 @@ def _done_already(command: MarkBallot, seen: Drawing, sheet: Sheet) -> bool:
     return command.act == "tie" and seen.joining != sheet.joining
 
 
+def _note(poll: Poll, wrong: str) -> str:
+    """The key of the sentence about what is wrong with something typed."""
+    if wrong == "over_pot":
+        return wrong
+    return f"typed_{wrong}" if poll.kind == RANKING else f"projects_{wrong}"
+
+
 def _placed(letter: str, order: Order) -> bool:
     return any(letter in group for group in order)
 
@@ -144,6 +152,11 @@ def _tap(tx: Transaction, who: Person, table: _Table, letter: str) -> BallotShee
     options = options_of(tx, table.poll.community_id, table.poll.id)
     if letter not in {option.letter for option in options}:
         return refuse("press.unknown")
+    if table.poll.kind == BUDGET:
+        ticked = terms(tx, table.poll).tapped(order, letter)
+        if isinstance(ticked, str):
+            return _view(tx, who, table, note=ticked)
+        return _save(tx, who, table, Sheet(order=ticked))
     if _placed(letter, order):
         left = tuple(tuple(each for each in group if each != letter) for group in order)
         return _save(tx, who, table, Sheet(order=tuple(group for group in left if group)))
@@ -176,13 +189,12 @@ def type_ranking(tx: Transaction, who: Person, command: TypeRanking) -> BallotSh
     table = _table(tx, who, poll, command)
     if isinstance(table, Refusal):
         return table
-    if table.poll.kind != RANKING:
+    if table.poll.kind == RATIFICATION:
         return _view(tx, who, table, note="buttons_only")
-    letters = [option.letter for option in options_of(tx, table.poll.community_id, table.poll.id)]
-    order = typed_order(command.text, letters)
+    order = typed(tx, table.poll, command.text)
     if isinstance(order, str):
         # Saved all the same: the sheet goes on waiting for a typed order.
-        return _save(tx, who, table, Sheet(order=table.sheet.order), note=f"typed_{order}")
+        return _save(tx, who, table, Sheet(order=table.sheet.order), note=_note(table.poll, order))
     return _save(tx, who, table, Sheet(order=order, confirming=True))
 
 
@@ -196,10 +208,11 @@ def _corrected(tx: Transaction, who: Person, command: TypeRanking) -> BallotShee
     if draft is None or draft.kind != KIND or not Sheet.from_content(draft.content).confirming:
         return refuse("draft.nothing_awaited")
     table = _table(tx, who, poll_by(tx, who.community_id, id=draft.subject), command)
-    if isinstance(table, Refusal) or table.poll.kind != RANKING:
+    if isinstance(table, Refusal) or table.poll.kind == RATIFICATION:
         return refuse("draft.nothing_awaited")
-    letters = [option.letter for option in options_of(tx, table.poll.community_id, table.poll.id)]
-    order = typed_order(command.text, letters)
+    order = typed(tx, table.poll, command.text)
+    if order == "over_pot":
+        return _save(tx, who, table, Sheet(order=table.sheet.order), note="over_pot")
     if isinstance(order, str):
         return refuse("draft.nothing_awaited")
     return _save(tx, who, table, Sheet(order=order, confirming=True))
@@ -213,7 +226,7 @@ def choose(tx: Transaction, who: Person, command: ChooseOnSheet) -> BallotSheet 
     if _seen(table, command.revision) is None:
         return _view(tx, who, table, note="stale")
     known = command.choice in ("", *CHOICES)
-    if table.poll.kind == RANKING or not known or command.place >= len(table.papers):
+    if table.poll.kind != RATIFICATION or not known or command.place >= len(table.papers):
         return refuse("press.unknown")
     line = head_lines(tx, table.poll, table.papers)[command.place]
     sheet = Sheet(
@@ -278,7 +291,7 @@ def _save(
     )
     quick = [each for each in table.sheet.drawn if each.until >= table.at - QUICK]
     sheet = replace(sheet, drawn=(*quick, before)[-DRAWINGS:])
-    awaits = "order" if table.poll.kind == RANKING and not sheet.confirming else ""
+    awaits = "order" if table.poll.kind != RATIFICATION and not sheet.confirming else ""
     draft = drafts.save(
         tx,
         who,

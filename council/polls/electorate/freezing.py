@@ -9,7 +9,7 @@ from council.kernel.values import value
 from council.polls.electorate.reads import fingerprint_of, slots_of
 from council.polls.tables import electorate, frozen_units
 from council.roll.records import load_roll, unit_json
-from council.rules.poll_kinds import RANKING
+from council.rules.poll_kinds import RATIFICATION
 from voting.roll import faults_of
 
 
@@ -23,9 +23,9 @@ class Frozen:
 
 def freeze(tx: Transaction, community_id: str, poll_id: str, kind: str) -> Frozen | Refusal:
     """Freeze the roll of a poll of this kind."""
-    if kind == RANKING:
-        return _freeze_residents(tx, community_id, poll_id)
-    return _freeze_owners(tx, community_id, poll_id)
+    if kind == RATIFICATION:
+        return _freeze_owners(tx, community_id, poll_id)
+    return _freeze_residents(tx, community_id, poll_id)
 
 
 def _freeze_residents(tx: Transaction, community_id: str, poll_id: str) -> Frozen | Refusal:

@@ -29,6 +29,7 @@ def tell(
         params={"number": resolution.number, "place": task.position, "task": task.title, **params},
         buttons=[("button.task_open", "resolution.task", (resolution.number, task.position))],
         bot=bot,
+        needs_by=0,
     )
 
 

@@ -178,4 +178,5 @@ def test_a_campaign_that_ended_while_its_reason_was_typed_is_not_cancelled(town:
 
     late = form.say("许可没有批下来")
 
-    assert late == FormOver(problem=refuse("campaign.over", number=1, deadline_at=DEADLINE))
+    over = refuse("campaign.over", number=1, deadline_at=DEADLINE)
+    assert late == FormOver(problem=over, typed="许可没有批下来")

@@ -4,10 +4,17 @@ from typing import Any
 
 from council.campaigns.commands import ApproveCampaign, OpenCampaign, SettleCampaign
 from council.campaigns.falls_due import falls_due
+from council.campaigns.payments.commands import (
+    ApprovePayment,
+    ProposePayment,
+    RecordContract,
+    ReversePayment,
+)
 from council.campaigns.receipts.commands import SignReceipt
 from council.campaigns.refunds.commands import AskRefund, ConfirmRefund, ConfirmRefunds
 from council.counter.assisted.commands import ConfirmAssist
 from council.counter.deliveries.commands import NoteDelivery
+from council.kernel.files import keep
 from council.kernel.refusals import Refusal
 from council.kernel.values import Account
 from council.meetings.commands import (
@@ -38,6 +45,7 @@ from council.resolutions.commands import (
     PublishResolution,
     RaiseObjection,
 )
+from council.resolutions.tasks.commands import PlanTask
 from council.roll.commands import ImportRoll
 from tests.council.conftest import Town
 from tests.council.counter.assisted.assisting import assist
@@ -45,6 +53,7 @@ from tests.council.counter.test_representatives import authorise
 from tests.council.evening import at, hand_in, read_and_approve, vote
 from tests.council.fund import Fund, draft
 from tests.council.motions.responses.responding import HOUR
+from tests.council.polls.budgets.budgeting import draft_budget
 from tests.council.polls.polling import (
     DAY,
     clock_runs,
@@ -70,6 +79,7 @@ def live(town: Town) -> None:
     _decide(town)
     _rank(town)
     _meet(town)
+    _share(town)
     _collect(town)
     insist(
         town.operate(
@@ -146,6 +156,23 @@ def _rank(town: Town) -> None:
     insist(town.act("主", CertifyPoll, poll=2))
 
 
+def _share(town: Town) -> None:
+    """Poll 3: a budget vote in which what is ticked fits the pot."""
+    motion = put_motion(town)
+    now = town.clock.at
+    window = {"opens_at": now + 60, "closes_at": now + DAY}
+    insist(draft_budget(town, motion=motion, ballot="knapsack", pot_fen=60_000, **window))
+    insist(town.act("召", AnnouncePoll, poll=3))
+    town.clock.at += 60
+    clock_runs(town)
+    for name, ticks in (("丁", "AB"), ("己", "AB"), ("乙", "CD"), ("甲", "C")):
+        insist(rank(town, name, ticks, poll=3))
+    insist(town.act("代", RecordPaper, poll=3, voter="李", said="A C", serial="P-1"))
+    town.clock.at += DAY
+    clock_runs(town)
+    insist(town.act("主", CertifyPoll, poll=3))
+
+
 def _meet(town: Town) -> None:
     """A proposal that ten seconded, its motion, a meeting's vote and the resolution on it."""
     number = propose(town, "客")
@@ -209,3 +236,29 @@ def _collect(town: Town) -> None:
         insist(town.app.bus.submit(command).result())
     insist(town.act("钱会计", SettleCampaign, campaign=number))
     insist(town.act("孙复核", ConfirmRefunds, campaign=number, last_number=3, total_fen=20_000))
+    _build(town, number)
+
+
+def _build(town: Town, campaign: int) -> None:
+    """The works: an approved budget, a contract, two payments of which one comes back."""
+    insist(town.act("召", AddTasks, number="2026-1", lines="土建施工"))
+    plan = {"position": 3, "budget_fen": 60_000, "acceptance": "inspectors", "inspectors": ("甲",)}
+    insist(town.act("召", PlanTask, number="2026-1", **plan))
+    file = town.app.bus.submit_run(
+        lambda tx: keep(tx, town.id, b"%PDF-1.7 voucher", "application/pdf")
+    ).result()
+    at = {"campaign": campaign, "file": file}
+    terms = {"payee": "和悦建设", "account_last4": "4321", "reference": "2026-07"}
+    sums = {"amount_fen": 50_000, "last_fen": 10_000}
+    insist(
+        town.act("钱会计", RecordContract, resolution="2026-1", position=3, **at, **terms, **sums)
+    )
+    for number, fen in ((1, 20_000), (2, 5_000)):
+        paid = {"contract": 1, "amount_fen": fen, "invoice": f"FP-{number}"}
+        insist(town.act("钱会计", ProposePayment, **at, **paid))
+        insist(town.act("孙复核", ApprovePayment, campaign=campaign, number=number))
+    back = {"campaign": campaign, "payment": 2, "reason": "账号写错"}
+    insist(town.act("钱会计", ReversePayment, **back))
+    insist(town.act("孙复核", ApprovePayment, campaign=campaign, number=3))
+    waits = {"contract": 1, "amount_fen": 3_000, "invoice": "FP-3"}
+    insist(town.act("钱会计", ProposePayment, **at, **waits))

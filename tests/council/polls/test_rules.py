@@ -245,6 +245,15 @@ def test_a_line_that_may_hold_several_options_is_asked_about(line: str):
     assert answer.key == "poll.options_one_line"
 
 
+def test_a_number_inside_an_option_stays():
+    assert read_options("每平方米 3.5 元\n1.5 米宽的步道\n3. 每户 2.5 元") == [
+        "每平方米 3.5 元",
+        "1.5 米宽的步道",
+        "每户 2.5 元",
+        "维持现状",
+    ]
+
+
 def test_a_number_before_the_line_says_that_it_is_one_option():
     assert read_options("1. 增设充电桩、监控") == ["增设充电桩、监控", "维持现状"]
     assert read_options("增设充电桩、监控\n错峰共享") == [

@@ -3,7 +3,14 @@
 import pytest
 from sqlalchemy import select
 
-from council.kernel.forms.commands import DiscardDraft, Line, Phrase
+from council.kernel.forms.commands import (
+    DiscardDraft,
+    DraftDiscarded,
+    DropForm,
+    FormKept,
+    Line,
+    Phrase,
+)
 from council.kernel.refusals import Refusal
 from council.kernel.values import Cause
 from council.overview.todos import mine, today
@@ -124,12 +131,17 @@ def test_an_unfinished_proposal_waits_among_my_things_until_started_over(town: T
 
 
 @pytest.mark.parametrize("by", ["button", "word"])
-def test_a_proposal_that_is_stopped_is_gone_for_good(town: Town, by: str):
+def test_a_proposal_that_is_stopped_waits_until_it_is_thrown_away(town: Town, by: str):
     town.person("王芳")
     form = draft(town, "王芳")
 
-    form.drop() if by == "button" else town.act("王芳", DiscardDraft, bot="resident")
+    kept = form.drop() if by == "button" else town.act("王芳", DiscardDraft, bot="resident")
+    waiting = [need.key for need in town.read("王芳", mine).needs]
+    gone = town.act("王芳", DropForm, form="proposal", subject="new", sure=True)
 
+    assert kept == FormKept(form="proposal", subject="new", length=len(TITLE) + len(BODY))
+    assert waiting == ["proposal_draft"]
+    assert gone == DraftDiscarded(kind="form.proposal")
     assert town.read("王芳", mine).needs == ()
     assert form.file() == Refusal("form.gone")
     assert filled(form.start()) == {}

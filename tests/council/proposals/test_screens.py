@@ -95,6 +95,7 @@ def test_a_proposal_reads_well_in_chinese():
     assert presses(screen) == [
         ["proposal.second:12"],
         ["proposal.follow:12"],
+        ["proposal.photos:12"],
         ["proposals:1", "home"],
     ]
 

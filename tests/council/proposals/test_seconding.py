@@ -149,7 +149,10 @@ def test_a_reason_that_comes_too_late_is_answered_and_no_longer_awaited(town: To
     nothing = form.say("请写明是哪一块空地。")
 
     over = Refusal("proposal.not_now", {"verb": "return", "state": "admitted"})
-    assert (late, nothing) == (FormOver(problem=over), Refusal("form.gone"))
+    assert (late, nothing) == (
+        FormOver(problem=over, typed="请写明是哪一块空地。"),
+        Refusal("form.gone"),
+    )
     assert town.read("李敏", drafts.awaiting, "staff") is None
     assert "您写的这段没有使用。" in render(late, Translator("zh_CN")).text
 

@@ -78,6 +78,7 @@ def test_an_assisted_vote_counts_once_a_second_person_has_confirmed_it(town: Tow
         number=1,
         poll=1,
         title="建设立体停车场",
+        kind="ratification",
         state="recorded",
         person="甲",
         voter="1-101",

@@ -136,6 +136,7 @@ def test_a_paper_read_wrongly_is_corrected_and_both_readings_are_kept(town: Town
     assert done == PaperCorrected(
         number=1,
         title="建设立体停车场",
+        kind="ratification",
         serial="N-1",
         was="",
         voter="1-101",

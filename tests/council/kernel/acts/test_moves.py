@@ -57,7 +57,7 @@ CHAIR = Person(
     owner_key=None,
     locale="zh_CN",
     timezone="Asia/Shanghai",
-    large=False,
+    large=0,
     roles=frozenset({"resident", "chair"}),
 )
 

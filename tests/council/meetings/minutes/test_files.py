@@ -9,8 +9,8 @@ import pytest
 from docx.shared import Mm
 from pypdf import PdfReader
 
+from council.kernel import paper
 from council.kernel.refusals import Refusal
-from council.meetings.minutes import pdf_file
 from council.meetings.minutes.commands import WriteMinutes
 from council.meetings.minutes.docx_file import docx_of
 from council.meetings.minutes.files import name_of
@@ -110,13 +110,13 @@ def test_nothing_that_somebody_wrote_becomes_markup(town: Town):
 def test_without_a_chinese_font_or_the_library_the_pdf_is_refused_in_words(
     approved: Sheet, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(pdf_file, "_chinese_fonts", lambda: 0)
+    monkeypatch.setattr(paper, "_chinese_fonts", lambda: 0)
     no_font = pdf_of(approved)
 
     def missing() -> int:
         raise OSError
 
-    monkeypatch.setattr(pdf_file, "_chinese_fonts", missing)
+    monkeypatch.setattr(paper, "_chinese_fonts", missing)
     no_library = pdf_of(approved)
 
     assert (no_font, no_library) == (

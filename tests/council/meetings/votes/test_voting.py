@@ -197,7 +197,7 @@ def test_a_number_that_cannot_be_is_said_and_asked_for_again(
 
     again = form.say(text)
 
-    assert again == replace(asked, problem=refusal)
+    assert again == replace(asked, problem=refusal, typed=text)
 
 
 def test_without_a_quorum_the_motion_goes_to_the_next_meeting_and_is_voted_on_there(town: Town):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.cutting import cut, length
+from council.chat.cutting import cut, length
 
 
 @pytest.mark.parametrize(

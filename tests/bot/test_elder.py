@@ -34,7 +34,9 @@ def test_a_line_has_the_number_of_its_button_so_that_a_typed_number_means_one_th
         (Button(label="1 · 坡道", press="poll.view:1"),),
         (HOME,),
     )
-    screen = Screen(text="表决\n\n2. 停车方案（投票中）\n\n1. 坡道（已公布）\n\n3. 别的", rows=rows)
+    screen = Screen(
+        text="表决\n\n2. 停车方案（投票中）\n\n1. 坡道（已公布）\n\n3. 别的", rows=rows
+    )
 
     elder = one_a_row(screen, numbered=True)
 

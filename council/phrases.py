@@ -34,7 +34,7 @@ _BOTH = (
         " senior mode, senior view, elder mode, large print, large text, bigger text",
     ),
     _phrase(
-        "elder_off",
+        "plain",
         "退出长辈版, 关闭长辈版, 不用长辈版, 退出长辈模式, 退出大字版, 退出大字, 普通版, 正常大小,"
         " leave senior mode, leave senior view, leave elder mode, normal text",
     ),

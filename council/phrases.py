@@ -34,6 +34,11 @@ _BOTH = (
         " senior mode, senior view, elder mode, large print, large text, bigger text",
     ),
     _phrase(
+        "plain",
+        "退出长辈版, 关闭长辈版, 不用长辈版, 退出长辈模式, 退出大字版, 退出大字, 普通版, 正常大小,"
+        " leave senior mode, leave senior view, leave elder mode, normal text",
+    ),
+    _phrase(
         "search",
         "搜索, 搜, 查找, 查询, 检索, search, look up",
         rest="搜索, 搜一下, 搜, 查找, 查一下, 查询, 找一下, 寻找, 找, search for, search, find, look up,"

@@ -77,12 +77,15 @@ def make_app(
         application.router.add_get(path, in_words(handler))
 
     get("/static/{name}", assets.serve)
-    get("/healthz", health.alive)
-    get("/readyz", health.ready)
-    get("/metrics", health.metrics)
-    get("/robots.txt", site_map.robots)
-    get("/sitemap.xml", site_map.index)
-    get(_UNDER + "/sitemap.xml", site_map.site_map)
+    for path, handler in (
+        ("/healthz", health.alive),
+        ("/readyz", health.ready),
+        ("/metrics", health.metrics),
+        ("/robots.txt", site_map.robots),
+        ("/sitemap.xml", site_map.index),
+        (_UNDER + "/sitemap.xml", site_map.site_map),
+    ):
+        get(path, handler)
     get(API + "/openapi.json", api.describe)
     application.router.add_post("/demo/next-day", in_words(demo.next_day))
     application.router.add_post("/demo/clock", in_words(demo.set_clock))

@@ -29,7 +29,9 @@ HOME, MORE = "home", "more"
 #: Whole screens that are kept for each person: people press “more” under an older message too.
 KEPT = 5
 #: A number that a label begins with already: of its line, which need not be that of its button.
-_NUMBER = re.compile(r"\d{1,2}(?:\.| ·) ")
+_NUMBER = re.compile(r"(\d{1,2})(?:\.| ·) ")
+#: The number that a line of the text begins with.
+_LINE = re.compile(r"^(\d{1,2})\. ", re.MULTILINE)
 #: Longer than any number of a button.
 DIGITS = 2
 
@@ -62,15 +64,28 @@ def _kept(tx: Transaction, *, who: Person, visit: Visit, screen: Screen) -> Scre
 
 
 def one_a_row(screen: Screen, *, numbered: bool) -> Screen:
-    """Put each button in a row of its own, the way home last; ``numbered``: with its number."""
+    """Put each button in a row of its own, the way home last; ``numbered``: with its number.
+
+    The lines of the text that the buttons are of get the same numbers: what is typed means one thing.
+    """
+    text = screen.text
     buttons = [button for row in screen.rows for button in row if button.press != HOME]
     home = [button for row in screen.rows for button in row if button.press == HOME]
     if numbered and len(buttons) > 1:
+        text = _renumbered(text, buttons)
         buttons = [
             replace(button, label=f"{place}. {_NUMBER.sub('', button.label)}")
             for place, button in enumerate(buttons, start=1)
         ]
-    return replace(screen, rows=tuple((button,) for button in (*buttons, *home[:1])))
+    return replace(screen, text=text, rows=tuple((button,) for button in (*buttons, *home[:1])))
+
+
+def _renumbered(text: str, buttons: list[Button]) -> str:
+    places: dict[str, int] = {}
+    for place, button in enumerate(buttons, start=1):
+        if found := _NUMBER.match(button.label):
+            places.setdefault(found[1], place)
+    return _LINE.sub(lambda line: f"{places.get(line[1], line[1])}. ", text)
 
 
 def essential(whole: Screen, say: Translator, key: str) -> Screen:

@@ -34,7 +34,9 @@ PLAYERS = (
     Player(ref="M01", bot="staff", note="物业服务人 / property manager", pinned=True),
     Player(ref="R0900", bot="resident", note="居民·租户 / resident, no owner", pinned=False),
     Player(ref="R0002", bot="resident", note="居民·业主 / resident and owner", pinned=False),
-    Player(ref="F02", bot="staff", note="主持人、复核签发 / chair，second person", pinned=False),
+    Player(
+        ref="F02", bot="staff", note="主持人、复核签发 / chair and second person", pinned=False
+    ),
     Player(ref="T01", bot="staff", note="财务经手人 / treasurer", pinned=False),
     Player(ref="T02", bot="staff", note="复核人 / second signer", pinned=False),
     Player(ref="K01", bot="staff", note="代办员 / service desk clerk", pinned=False),

@@ -22,6 +22,7 @@ TYPED: tuple[Typed, ...] = (
     Typed("start", bare="home", words="people.join"),
     Typed("settings", bare="settings"),
     Typed("elder", bare="settings.large:1"),
+    Typed("plain", bare="settings.large:0"),
     Typed("help", bare="help"),
     Typed("cancel", bare="draft.discard"),
 )

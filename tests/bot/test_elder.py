@@ -28,6 +28,23 @@ def test_each_button_has_a_row_of_its_own_and_a_number_and_the_way_home_is_last(
     assert labels(one_a_row(screen, numbered=False)) == ["键1", "键2", "7. 键1", "🏠 首页"]
 
 
+def test_a_line_has_the_number_of_its_button_so_that_a_typed_number_means_one_thing():
+    rows = (
+        (Button(label="2 · 停车方案", press="poll.view:2"),),
+        (Button(label="1 · 坡道", press="poll.view:1"),),
+        (HOME,),
+    )
+    screen = Screen(
+        text="表决\n\n2. 停车方案（投票中）\n\n1. 坡道（已公布）\n\n3. 别的", rows=rows
+    )
+
+    elder = one_a_row(screen, numbered=True)
+
+    assert elder.text == "表决\n\n1. 停车方案（投票中）\n\n2. 坡道（已公布）\n\n3. 别的"
+    assert labels(elder) == ["1. 停车方案", "2. 坡道", "🏠 首页"]
+    assert one_a_row(screen, numbered=False).text == screen.text
+
+
 def test_the_rest_waits_behind_more_but_never_behind_it_alone():
     many = one_a_row(Screen(text="x", rows=(buttons(7), (HOME,))), numbered=True)
     five = one_a_row(Screen(text="x", rows=(buttons(5), (HOME,))), numbered=True)
@@ -132,3 +149,14 @@ async def test_whoever_does_not_want_it_sees_what_they_always_saw(stage: Stage):
 
     assert "/propose" in helped
     assert lost.startswith("这句话我没看懂：")
+
+
+async def test_who_types_what_the_button_says_leaves_elder_mode(stage: Stage):
+    await stage.join("甲")
+    await stage.say("甲", "长辈版")
+
+    left = await stage.say("甲", "退出长辈版")
+    again = await stage.say("甲", "退出长辈版")
+
+    assert "长辈版：关" in left
+    assert again == left

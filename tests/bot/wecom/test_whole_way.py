@@ -86,7 +86,7 @@ async def press_like(hall: Hall, label: str) -> Any:
 
 async def test_what_comes_again_and_again_has_one_effect_and_one_answer(hall: Hall):
     await hall.join("王芳", "wang")
-    xml = hall.theirs.xml("wang", {"MsgType": "text", "Content": "/settings", "MsgId": "77"})
+    xml = hall.theirs.xml("wang", {"MsgType": "text", "Content": "/start", "MsgId": "77"})
     before = len(hall.chat("wang"))
 
     for _ in range(3):
@@ -142,7 +142,7 @@ async def test_while_wecom_is_away_answers_wait_in_the_outbox(hall: Hall):
     before = len(hall.chat("wang"))
     hall.theirs.faults.append(Fault(kind="500", method="message/send", count=2))
 
-    assert await hall.theirs.write("wang", "/settings") == 200
+    assert await hall.theirs.write("wang", "/start") == 200
     for _ in range(100):
         hall.town.clock.at += 1
         await asyncio.sleep(0.05)

@@ -62,8 +62,8 @@ async def test_an_answer_stands_in_the_place_of_the_message_that_was_pressed(ham
     browser = await hamlet.member("W001")
     shown = await browser.press("settings")
 
-    changed = await browser.press("settings.large:1", message=shown["number"])
-    elsewhere = await browser.press("settings.large:0", message=999)
+    changed = await browser.press("settings.digest:daily", message=shown["number"])
+    elsewhere = await browser.press("settings.digest:at_once", message=999)
 
     assert changed["number"] == shown["number"]
     assert elsewhere["number"] > shown["number"]

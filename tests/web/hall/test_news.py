@@ -132,11 +132,11 @@ async def test_two_tabs_and_two_devices_see_the_last_that_committed(hamlet: Haml
     shown = await browser.press("settings")
 
     async with listening(browser, shown["revision"]) as event:
-        await browser.press("settings.large:1", message=shown["number"])
+        await browser.press("settings.digest:daily", message=shown["number"])
         heard = json.loads((await asyncio.wait_for(event(), 5))["data"])
 
     assert f'id="m{shown["number"]}"' in heard["html"]
-    assert str(SAY("size.large")) in heard["html"]
+    assert str(SAY("digest.daily")) in heard["html"]
 
 
 async def test_a_stream_ends_with_its_session(hamlet: Hamlet):

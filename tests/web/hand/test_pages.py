@@ -110,6 +110,6 @@ def test_the_chat_leads_here_where_a_chat_program_would_open_it(town: Town, site
     sheet = town.act("王芳", OpenSheet, poll=1)
     assert isinstance(sheet, BallotSheet)
 
-    screen = render(sheet, Translator("zh_CN", site=site, large=1))
+    screen = render(sheet, Translator("zh_CN", site=site, large=1, hands=True))
 
     assert hands_of(screen) == ([address] if address else [])

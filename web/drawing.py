@@ -23,6 +23,7 @@ from council.proposals.public import ProposalLine
 from voting.thresholds import percent
 from web.charts.flow import flow
 from web.charts.pairs import pair_table
+from web.charts.pot import pot_of
 from web.charts.thresholds import gauge, majority_gauge, quorum_gauge
 from web.charts.units import across
 from web.sections import SECTIONS, section_of
@@ -161,6 +162,7 @@ GLOBALS: dict[str, Any] = {
     "gauge": gauge,
     "majority_gauge": majority_gauge,
     "pair_table": pair_table,
+    "pot_of": pot_of,
     "quorum_gauge": quorum_gauge,
     "sections": SECTIONS,
     "section_of": section_of,

@@ -153,9 +153,9 @@ async def test_bad_input_gets_a_clear_sentence_and_loses_nothing(stage: Stage):
     again = await stage.say("王芳", "/propose")
 
     assert long.startswith(
-        "⚠️ 内容有 10000 个字，最多 3000 个字。请缩短后再发一次，之前写的没有丢。\n\n✍️ 新提案\n\n"
-        f"标题：{TITLE}\n\n请发内容"
+        "⚠️ 内容有 10000 个字，最多 3000 个字。请缩短后再发一次，之前写的没有丢。\n\n您写的是：\n长长长"
     )
+    assert f"✍️ 新提案\n\n标题：{TITLE}\n\n请发内容" in long
     assert elsewhere.startswith("这里请发文字、照片或语音。")
     assert listed == "还没有提案。您可以提第一个！"
     assert again.startswith(f"✍️ 新提案\n\n上次填的还在，可以接着填。\n\n标题：{TITLE}")

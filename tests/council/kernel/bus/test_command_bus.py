@@ -315,7 +315,7 @@ async def test_what_follows_from_a_command_shares_its_commit_and_is_done_once(to
         mark(town, f"followed {len(followed)}")(tx)
 
     command = ChangeSettings(
-        actor=town.people["王芳"], cause=Cause(bot="resident", update_id=7), large=True
+        actor=town.people["王芳"], cause=Cause(bot="resident", update_id=7), large=1
     )
     bus = town.app.bus
     first = await bus.ask(command, then=follow)

@@ -1,33 +1,25 @@
 """What a press, a typed command or a big key does, in either bot: looked up in the tables.
 
-One refusal, ``press.unknown``, answers whatever no row knows or whose words do not fit it.
+What it does is the same for every channel (``council.pressing``); here is what is a chat's alone.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from bot.sending import sent
 from bot.visit import STOP_WORDS, Visit, Written
-from council.kernel.acts.act import Button
-from council.kernel.acts.views import Said, Sends, Typed, View
+from council.kernel.acts.views import Typed
 from council.kernel.numbers import read_number
-from council.kernel.refusals import Refusal
 from council.kernel.screens import callback_data as presses
-from council.kernel.screens.parts import with_page
 from council.kernel.screens.screen import Screen
-from council.motions.screens import sure
 from council.people.screens import RESIDENT_KEYS, STAFF_KEYS, typed_keys
-from council.routes import ROUTES, TYPED, way_in
+from council.pressing import UNKNOWN, press
+from council.routes import TYPED, way_in
 
 M = TypeVar("M", bound=Written)
 
 #: Takes a message of one library.
 OnMessage = Callable[[M, Visit], Awaitable[Screen]]
-
-UNKNOWN = "press.unknown"
 
 _KEYS = {"resident": RESIDENT_KEYS, "staff": STAFF_KEYS}
 #: Drafts that await figures or letters, of which no key's word is one.
@@ -36,72 +28,15 @@ _NOT_WORDS = frozenset({"ballot", "form.pledge"})
 
 async def pressed(data: str, visit: Visit) -> Screen:
     """Answer a pressed button."""
-    press = presses.read(data)
-    if press is None:
+    read = presses.read(data)
+    if read is None:
         return visit.refuse(UNKNOWN)
-    return await follow(press.verb, press.arguments, visit)
+    return await follow(read.verb, read.arguments, visit)
 
 
 async def follow(verb: str, words: tuple[str, ...], visit: Visit) -> Screen:
     """Do what a verb with such words stands for."""
-    route = ROUTES[visit.bot].get(verb)
-    meaning = None if route is None else route.read(words)
-    if route is None or meaning is None:
-        return visit.refuse(UNKNOWN)
-    row, given = route.row, meaning.given
-    if not meaning.confirmed:
-        noun, _, move = verb.partition(".")
-        back_to = noun if noun in ROUTES[visit.bot] else f"{noun}.show"
-        return sure(noun, move, words, visit.say, back_to=back_to)
-    if route.told_bot:
-        given["bot"] = visit.bot
-    match row:
-        case Button():
-            own = visit.own.get(verb)
-            return await (own(visit, **given) if own else visit.ask(row.command, **given))
-        case Said():
-            return row.draw(say=visit.say, **given)
-        case View() | Sends():
-            # Only who is known can look at anything; a stranger may still ask to join.
-            if visit.who is None:
-                return visit.refuse("people.unknown")
-            return await _look(row, given, words, visit)
-
-
-async def _look(
-    row: View | Sends, given: Mapping[str, Any], words: tuple[str, ...], visit: Visit
-) -> Screen:
-    """Show what a row reads; where it sends files, they go out first."""
-    if isinstance(row, View) and row.before is not None:
-        await asyncio.to_thread(row.before, visit.app)
-    noted = await _noted(row, given, visit)
-    if isinstance(noted, Refusal):
-        return visit.render(noted)
-    if isinstance(row, View):
-        shown = await visit.look(partial(row.read, **given))
-        screen = visit.render(shown)
-        if isinstance(shown, Refusal) or not row.page:
-            return screen
-        return with_page(screen, row.page, words, visit.say)
-    who = visit.person
-    found = await visit.app.bus.read(lambda tx: row.read(tx, who, **given))
-    if isinstance(found, Refusal):
-        return visit.render(found)
-    uploads = await asyncio.to_thread(row.files, found, visit.say)
-    if isinstance(uploads, Refusal):
-        return visit.render(uploads)
-    if not await sent(uploads, visit):
-        return visit.refuse(row.unsent)
-    if row.then:
-        return replace(await follow(row.then, words[:1], visit), in_place=False)
-    return visit.render(noted if row.noted_tells else found)
-
-
-async def _noted(row: View | Sends, given: Mapping[str, Any], visit: Visit) -> object:
-    """Ask for the act of looking, where looking is one."""
-    if row.noted is None:
-        return None
-    return await visit.app.bus.ask(row.noted(actor=visit.account, cause=visit.cause, **given))
+    return (await press(verb, words, visit)).screen
 
 
 def command_typed(text: str | None) -> tuple[str, str]:
@@ -171,6 +106,6 @@ async def typed(row: Typed, words: str, visit: Visit) -> Screen:
     return await _stands_for((row.unread if words else "") or row.bare, visit)
 
 
-async def _stands_for(press: str, visit: Visit, *words: str) -> Screen:
-    verb, *before = press.split(":")
+async def _stands_for(data: str, visit: Visit, *words: str) -> Screen:
+    verb, *before = data.split(":")
     return await follow(verb, (*before, *words), visit)

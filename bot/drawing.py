@@ -58,7 +58,9 @@ def _body(screen: Screen) -> dict[str, Any]:
     return body
 
 
-def _button(button: Button) -> dict[str, str]:
+def _button(button: Button) -> dict[str, Any]:
+    if button.hand:
+        return {"text": button.label, "web_app": {"url": button.hand}}
     if button.url:
         return {"text": button.label, "url": button.url}
     return {"text": button.label, "callback_data": button.press}

@@ -5,31 +5,30 @@ the outcome: the wording of the outcome alone makes the screen, so that a redeli
 the same answer.
 """
 
-import asyncio
 import re
-import time
 import unicodedata
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import field
-from typing import Any, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
 
-from bot.api import Api
+from typing_extensions import override
+
+from bot.api import Api, ApiError, Call
 from council.forms import BRIEF
 from council.kernel import drafts
 from council.kernel.app import App
-from council.kernel.bus.command import Command, with_numbers_masked
-from council.kernel.bus.inbox import oldest
 from council.kernel.bus.processed import kept_results
 from council.kernel.bus.results import decode
 from council.kernel.database.transaction import Transaction
 from council.kernel.drafts import Draft
-from council.kernel.refusals import Param, Refusal, refuse
+from council.kernel.refusals import Refusal
 from council.kernel.screens.render import stop_button
 from council.kernel.screens.screen import Screen
 from council.kernel.screens.translator import Translator
+from council.kernel.screens.uploads import Upload
 from council.kernel.values import Account, Cause, Person, value
 from council.people import records as people
 from council.people.commands import RedeemCode
+from council.pressing import Caller, Own
 from council.wordings import render
 
 CHANNEL = "telegram"
@@ -40,9 +39,6 @@ _CODE = re.compile(r"[A-Z2-7]{10}", re.ASCII)
 _UNASKED = frozenset({"ballot"})
 #: Words that end waiting for a message, as ``/cancel`` does.
 STOP_WORDS = frozenset({"取消", "停止", "不写了", "cancel", "stop"})
-
-#: How long (s) a command that comes in its turn waits for what came in before it.
-TURN_WITHIN = 3.0
 
 #: How long such a message is waited for (s): a text hours later is meant for something else.
 WAITED_FOR = 3600
@@ -64,56 +60,34 @@ class Written(Protocol):
         """When it was edited, if it was."""
 
 
-#: What a bot does by itself for a press, given the visit and the fields that the press carries.
-Own = Callable[..., Awaitable[Screen]]
+#: By which method a file is sent, by its kind.
+_METHODS = {
+    "photo": "sendPhoto",
+    "video": "sendVideo",
+    "voice": "sendVoice",
+    "document": "sendDocument",
+}
 
 
 @value
-class Visit:
+class Visit(Caller):
     """A person at one of our bots, with the update that brought them.
 
     ``draft`` waits for their next message; where none does, ``looked_at`` is the form that they
     were last busy with, which only waits to be filed. ``answered`` is the outcome that the update
-    earned before, when it comes again. ``own`` is what this bot does by itself for a press, in the
-    place of asking for the command of its row.
+    earned before, when it comes again.
     """
 
-    app: App
-    bot: str
-    account: Account
-    cause: Cause
-    who: Person | None
     draft: Draft | None
-    say: Translator
     api: Api
     answered: object = None
-    own: Mapping[str, Own] = field(default_factory=dict)
     looked_at: Draft | None = None
-
-    async def ask(self, command: type[Command[Any]], **fields: Any) -> Screen:
-        """Ask the command bus for one command, and word its outcome."""
-        if command.in_turn:
-            await worked_off(self.app)
-        made = command(actor=self.account, cause=self.cause, **fields)
-        outcome = await self.app.bus.ask(made)
-        screen = self.render(outcome)
-        if isinstance(outcome, Refusal) or with_numbers_masked(made) is made:
-            return screen
-        return screen.begun_with(str(self.say("note.numbers_masked")))
-
-    async def look(self, read: Callable[[Transaction, Person], object]) -> object:
-        """Read what a read model tells this person (or its refusal)."""
-        who = self.person
-        return await self.app.bus.read(lambda tx: read(tx, who))
 
     async def show(self, read: Callable[[Transaction, Person], object]) -> Screen:
         """Show what a read model tells this person (or its refusal)."""
         return render(await self.look(read), self.say)
 
-    def refuse(self, key: str, **params: Param) -> Screen:
-        """Answer with a refusal found at the edge (a message that cannot be read)."""
-        return self.render(refuse(key, **params))
-
+    @override
     def render(self, outcome: object) -> Screen:
         """Word an outcome or view at hand.
 
@@ -125,23 +99,20 @@ class Visit:
             return screen.above_home(stop_button(self.say))
         return screen
 
-    @property
-    def person(self) -> Person:
-        """The known person; strangers never reach a handler that asks for this."""
-        assert self.who is not None, "strangers are turned away before the handlers"
-        return self.who
-
-
-async def worked_off(app: App) -> None:
-    """Give what was taken in before a command a moment to be handled.
-
-    The command itself insists; a busy minute need not send the facilitator away for that.
-    """
-    deadline = time.monotonic() + TURN_WITHIN
-    while time.monotonic() < deadline:
-        if not await app.bus.read(lambda tx: (oldest(tx.connection) or tx.now + 1) <= tx.now):
-            return
-        await asyncio.sleep(0.05)
+    @override
+    async def sent(self, uploads: Sequence[Upload]) -> bool:
+        """Send files one after another; tells whether all went out."""
+        for each in uploads:
+            call = Call(
+                method=_METHODS[each.kind],
+                params={"chat_id": int(self.account.id)},
+                files={each.kind: (each.name, each.content)},
+            )
+            try:
+                await self.api.call(call)
+            except ApiError:
+                return False
+        return True
 
 
 async def receive(

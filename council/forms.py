@@ -1,6 +1,7 @@
 """Every form by its name."""
 
 from council.campaigns.forms import CAMPAIGN_FORMS
+from council.campaigns.payments.forms import PAYMENT_FORMS
 from council.campaigns.pledges.forms import PLEDGE_FORMS
 from council.campaigns.receipts.forms import RECEIPT_FORMS
 from council.campaigns.refunds.forms import REFUND_FORMS
@@ -55,6 +56,7 @@ offer(
     *PLEDGE_FORMS,
     *RECEIPT_FORMS,
     *REFUND_FORMS,
+    *PAYMENT_FORMS,
 )
 __all__ = ["BRIEF", "FORMS"]
 

@@ -1,6 +1,7 @@
 """Every table of the record. ``metadata`` is complete once this package is imported."""
 
 from council.campaigns import tables as money
+from council.campaigns.payments import tables as payments
 from council.counter.assisted import tables as assisted
 from council.counter.deliveries import tables as deliveries
 from council.counter.papers import tables as papers
@@ -37,6 +38,7 @@ __all__ = [
     "money",
     "operation",
     "papers",
+    "payments",
     "people",
     "polls",
     "power_list",

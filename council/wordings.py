@@ -7,6 +7,7 @@ from types import ModuleType
 
 from council.campaigns import screens as campaigns
 from council.campaigns import screens_desk as campaigns_desk
+from council.campaigns.payments import screens as payments
 from council.campaigns.receipts import screens as receipts
 from council.counter import screens as counter
 from council.counter.assisted import screens as assisted
@@ -77,6 +78,7 @@ SCREENS: tuple[ModuleType, ...] = (
     campaigns,
     campaigns_desk,
     receipts,
+    payments,
     overview,
     search,
 )

@@ -1,7 +1,10 @@
 """The web view: public pages, feeds and open data of every community of one hall.
 
-Nothing here changes the record, but for the demo's clock. It knows no chat library.
+What changes the record here is what people press on the pages in their hands (``web.hand``), and the
+demo's clock. It knows no chat library.
 """
+
+from collections.abc import Sequence
 
 from aiohttp import web
 
@@ -18,10 +21,14 @@ from web import (
     files,
     floor,
     health,
+    ledger_chain,
     minutes,
     statements,
 )
 from web.assets import Assets
+from web.hand import door
+from web.hand import pages as hand
+from web.hand.who import WayIn
 from web.page_cache import PageCache
 from web.pages import PAGES
 from web.sections import SECTIONS
@@ -39,10 +46,13 @@ def get_ready(locale: str) -> None:
     catalog(locale)
 
 
-def make_app(app: App, readiness: Readiness | None = None) -> web.Application:
+def make_app(
+    app: App, readiness: Readiness | None = None, ways: Sequence[WayIn] = ()
+) -> web.Application:
     """Make the web view of a hall.
 
-    ``readiness`` is how this process' schedule stands, None where it runs elsewhere.
+    ``readiness`` is how this process' schedule stands, None where it runs elsewhere. ``ways`` are
+    those in which somebody who holds a page is found out.
     """
     application = web.Application(client_max_size=64 * 1024)
     assets, shelf = Assets(), PageCache(app)
@@ -50,6 +60,7 @@ def make_app(app: App, readiness: Readiness | None = None) -> web.Application:
     application[SITE] = Site(
         app=app, templates=templates(), assets=assets, shelf=shelf, readiness=readiness
     )
+    application[door.DOOR] = door.Door(ways)
     application[SECURE] = app.settings.public_url.startswith("https://")
     application.on_response_prepare.append(guard)
     application.on_cleanup.append(shelf.close)
@@ -86,6 +97,10 @@ def make_app(app: App, readiness: Readiness | None = None) -> web.Application:
         get(root + floor.PATH, floor.show)
         get(root + floor.PATH + "/events", floor.events)
         get(root + statements.PATH, statements.statements)
+        for path, handler in hand.PAGES:
+            get(root + path, handler)
+        application.router.add_post(root + door.PATH, in_words(door.serve))
+        get(root + ledger_chain.PATH, ledger_chain.ledger_chain)
         get(root + "/files/{sha256:[0-9a-f]{64}}", files.photo)
         application.router.add_route("*", root + "/{tail:.*}", in_words(nothing))
     return application

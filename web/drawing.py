@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
+from unicodedata import east_asian_width
 
 from markupsafe import Markup, escape
 
+from council.kernel.money import capitals
 from council.kernel.screens.translator import Translator
 from council.meetings.floor.screens import clock
 from council.motions.opinions.screens import figures
@@ -18,6 +20,10 @@ from council.polls.rules import PollOption
 from council.polls.screens_results import ranking_paragraph
 from council.proposals.public import ProposalLine
 from voting.thresholds import percent
+from web.charts.flow import flow
+from web.charts.pairs import pair_table
+from web.charts.thresholds import gauge, majority_gauge, quorum_gauge
+from web.charts.units import across
 from web.sections import SECTIONS, section_of
 
 #: The width of a bar's own coordinates: a tenth of a percent is one unit.
@@ -136,7 +142,25 @@ def qr(address: str) -> Markup:
     return Markup(drawn)  # noqa: S704 - a drawing of the address, not its text
 
 
+#: So many square letters fit on a poster at each size, the largest first.
+_TITLE_SIZES = (27, 48, 85, 180)
+
+
+def title_size(title: str) -> int:
+    """Tell how large a poster's title may be, that the whole poster stays on one sheet: 1 is largest."""
+    wide = sum(1 if east_asian_width(letter) in "WF" else 0.65 for letter in title)
+    return 1 + sum(1 for most in _TITLE_SIZES if wide > most)
+
+
 GLOBALS: dict[str, Any] = {
+    "capitals": capitals,
+    "title_size": title_size,
+    "across": across,
+    "flow_of": flow,
+    "gauge": gauge,
+    "majority_gauge": majority_gauge,
+    "pair_table": pair_table,
+    "quorum_gauge": quorum_gauge,
     "sections": SECTIONS,
     "section_of": section_of,
     "also_open": also_open,

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from multidict import CIMultiDict
 
 from council.kernel.values import value
-from web.headers import HEADERS
+from web.headers import completed
 
 #: Shorter bodies are not worth packing.
 _SHORT = 200
@@ -109,7 +109,7 @@ def document(content: bytes, media_type: str, *, headers: Mapping[str, str]) -> 
 def _drawn(
     body: bytes, packed: bytes, *, etag: str, status: int, headers: Mapping[str, str]
 ) -> Drawn:
-    complete = {**HEADERS, **headers, "ETag": etag}
+    complete = completed({**headers, "ETag": etag})
     return Drawn(
         status=status,
         etag=etag,

@@ -10,6 +10,8 @@ from typing import Any
 from council.campaigns import reads as campaigns
 from council.campaigns.commands import CampaignView
 from council.campaigns.ledger import public as ledger
+from council.campaigns.ledger.weekly import WeekOfCampaign, week_of_campaign
+from council.campaigns.payments import public as payments
 from council.kernel.app import App
 from council.kernel.database.transaction import Transaction
 from council.kernel.months import Asked
@@ -201,6 +203,15 @@ PAGES = (
         ),
         words=(("of", re.compile(notice.ANNOUNCEMENT)),),
     ),
+    Page(
+        path=f"/polls/{_NUMBER}/poster",
+        template="poster.html",
+        section="polls",
+        shows=polls.Poll,
+        read=lambda tx, community, words: polls.ahead(
+            tx, community.id, number=int(words["number"])
+        ),
+    ),
     _by_month("resolutions", tuple[resolutions.ResolutionLine, ...], resolutions.listed),
     Page(
         path=f"/resolutions/{_RESOLUTION}",
@@ -213,6 +224,29 @@ PAGES = (
     ),
     _list("campaigns", tuple[CampaignView, ...], campaigns.part_of),
     _one("campaigns", CampaignView, campaigns.progress),
+    Page(
+        path=f"/campaigns/{_NUMBER}/week",
+        template="week.html",
+        section="campaigns",
+        shows=WeekOfCampaign,
+        read=lambda tx, community, words: week_of_campaign(
+            tx,
+            community.id,
+            number=int(words["number"]),
+            monday=words.get("of", ""),
+            timezone=community.timezone,
+        ),
+        words=(("of", re.compile(r"20[0-9]{2}-[01][0-9]-[0-3][0-9]")),),
+    ),
+    Page(
+        path=f"/campaigns/{_NUMBER}/payments",
+        template="payments.html",
+        section="campaigns",
+        shows=payments.Payments,
+        read=lambda tx, community, words: payments.payments(
+            tx, community.id, int(words["number"])
+        ),
+    ),
     _by_month("ledger", ledger.Ledger, ledger.ledger),
     Page(
         path="/search",

@@ -11,7 +11,7 @@ from multidict import CIMultiDictProxy
 from typing_extensions import override
 
 from web.drawn import Drawn, Form
-from web.headers import HEADERS, HSTS
+from web.headers import HSTS, completed
 from web.request_context import quality
 
 #: Whether the public address of a web view is https.
@@ -95,8 +95,7 @@ async def guard(request: web.Request, answer: web.StreamResponse) -> None:
     A signal of the application: so also what leads to no handler is guarded. ``Written`` has them
     all and is never asked about.
     """
-    for name, text in HEADERS.items():
-        answer.headers.setdefault(name, text)
+    answer.headers.update(completed(answer.headers))
     if request.app[SECURE]:
         answer.headers.setdefault(*HSTS)
 

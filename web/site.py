@@ -129,7 +129,7 @@ def look(
 
     def gathered(tx: Transaction) -> tuple[tuple[Community, ...], Community, T, int]:
         known = every(tx)
-        community = _community(known, wanted.slug)
+        community = community_meant(known, wanted.slug)
         return known, community, gather(tx, community), tx.now
 
     known, community, found, now = site.app.bus.read_now(gathered)
@@ -157,7 +157,8 @@ def visitor(
     )
 
 
-def _community(known: tuple[Community, ...], slug: str | None) -> Community:
+def community_meant(known: tuple[Community, ...], slug: str | None) -> Community:
+    """Tell the community that an address means. Raises NoSuchCommunity."""
     if slug is None and len(known) == 1:
         return known[0]
     for community in known:

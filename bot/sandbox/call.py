@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bot.sandbox.accounts import Bot
 from bot.sandbox.chats import Chat
 from bot.sandbox.files import Upload
-from bot.sandbox.keyboards import check_inline, check_placeholder, check_reply
+from bot.sandbox.keyboards import check_inline, check_place, check_placeholder, check_reply
 from bot.sandbox.markup_html import parse_html
 from bot.sandbox.markup_markdown import parse_legacy, parse_markdown
 from bot.sandbox.spans import Formatted, utf16_length
@@ -179,6 +179,7 @@ class Call:
         if "inline_keyboard" in markup:
             inline = check_inline(markup, self.limits)
             if inline is not None:
+                check_place(inline, private=chat.wire["type"] == "private")
                 message["reply_markup"] = inline
             return False
         if "keyboard" in markup:

@@ -53,6 +53,13 @@ def _check_button(button: Json, limits: "Limits") -> None:
         _check_web_app(str(button["web_app"]["url"]), "inline keyboard button Web App URL")
 
 
+def check_place(markup: Json, *, private: bool) -> None:
+    """Buttons that open a Mini App are for a bot's chat with one person."""
+    opens = any(button.get("web_app") for row in markup["inline_keyboard"] for button in row)
+    if opens and not private:
+        raise bad_request("BUTTON_TYPE_INVALID")
+
+
 def _check_url(url: str, what: str) -> None:
     try:
         parts = urlsplit(url)

@@ -21,10 +21,11 @@ from bot.menu import announce_commands, insist
 from bot.staff import codes, forms, roll, tables
 from bot.staff.api import PtbApi
 from bot.staff.routes import ANSWERING, Answering, OnMessage, StaffContext, handlers
-from bot.visit import Own, receive, turned_away
+from bot.visit import receive, turned_away
 from council.kernel.app import App
 from council.kernel.screens.screen import Screen
 from council.kernel.values import Cause
+from council.pressing import Own
 from council.routes import MENU
 
 #: What this bot does by itself, by press: it must talk to another bot first.

@@ -9,8 +9,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.api import ApiError, Call
-from bot.sending import sent
-from bot.visit import Own, Visit
+from bot.visit import Visit
 from council.kernel.config import Settings
 from council.kernel.policy import check
 from council.kernel.refusals import Refusal, refuse
@@ -18,6 +17,7 @@ from council.kernel.screens.screen import Screen
 from council.kernel.screens.uploads import Upload
 from council.people.codes_screens import CodesSent, code_message, codes_csv, slips_page
 from council.people.commands import CodesIssued, IssueCodes
+from council.pressing import Own
 from voting.formats.table import BOM
 
 
@@ -76,7 +76,7 @@ async def _send(visit: Visit, files: dict[str, str], text: str = "") -> Refusal 
             await visit.api.call(Call(method="sendMessage", params=params))
     except ApiError:
         return refuse("codes.not_sent")
-    return None if await sent(uploads, visit) else refuse("codes.not_sent")
+    return None if await visit.sent(uploads) else refuse("codes.not_sent")
 
 
 #: What this bot does by itself, by press.

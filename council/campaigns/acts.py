@@ -10,6 +10,16 @@ from council.campaigns.commands import (
     SettleCampaign,
 )
 from council.campaigns.facts import CampaignFacts, PledgeFacts
+from council.campaigns.payments.commands import (
+    ApprovePayment,
+    DeclinePayment,
+    EndContract,
+    ProposePayment,
+    RecordContract,
+    RemindPayments,
+    ReversePayment,
+)
+from council.campaigns.payments.rules import check_contracting, check_paying, check_reversing
 from council.campaigns.pledges.commands import MakePledge, NamePledge, WithdrawPledge
 from council.campaigns.pledges.rules import (
     check_naming,
@@ -82,8 +92,27 @@ CAMPAIGNS = (
         Button(ConfirmRefunds, "campaign last_number total_fen", press="refund.confirm_all"),
         Button(DeclineRefund, "campaign number", press="refund.decline"),
     ),
+    act(
+        "contract.record",
+        "treasurer",
+        RecordContract,
+        Button(EndContract, "campaign number", press="contract.end"),
+    ),
+    act("payment.propose", "treasurer", ProposePayment),
+    act("payment.reverse", "treasurer", ReversePayment),
+    act(
+        "payment.approve",
+        "second_signer",
+        Button(ApprovePayment, "campaign number"),
+        Button(DeclinePayment, "campaign number", press="payment.decline"),
+    ),
+    act("payment.remind", "clock", RemindPayments),
     act("ledger.read", "resident"),
 )
+
+
+def _pays(campaign: CampaignFacts) -> bool:
+    return campaign.proposed > 0
 
 
 CAMPAIGN_MOVES: Moves[CampaignFacts] = Moves(
@@ -95,6 +124,10 @@ CAMPAIGN_MOVES: Moves[CampaignFacts] = Moves(
     Move("campaign.settle", check_settling),
     Move("refund.ask", check_asking_back, "form.start refund"),
     Move("refund.confirm", lambda _: None, "refund.confirming", only=lambda it: it.asked > 0),
+    Move("payment.approve", lambda _: None, "payment.desk", "pay_second", only=_pays),
+    Move("payment.propose", check_paying, "form.start payment", "pay"),
+    Move("contract.record", check_contracting, "form.start contract", "contract"),
+    Move("payment.reverse", check_reversing, "form.start payment_reverse", "reverse"),
     Move("campaign.cancel", check_cancelling, "form.start campaign_cancel"),
 )
 

@@ -23,7 +23,7 @@ class CampaignView:
     ``pledged_fen`` counts every pledge that was not withdrawn, ``received_fen`` every posted
     receipt less what was given back before the close (withdrawals, corrections), ``asked_back_fen``
     what of that is asked back for such a reason and not confirmed yet; ``held_fen`` is what the
-    ledger holds now. ``resolution`` is empty until there is one. Times are UTC seconds,
+    ledger holds now, ``paid_fen`` what was paid for the works. ``resolution`` is empty until there is one. Times are UTC seconds,
     0 = not yet.
     """
 
@@ -59,6 +59,7 @@ class CampaignView:
     held_fen: int
     surplus_fen: int
     motion_state: str = ""
+    paid_fen: int = 0
 
     @property
     def counted_fen(self) -> int:
@@ -122,8 +123,8 @@ class CampaignFile:
     """A campaign on the staff desk: what this person can do with it now.
 
     ``did`` names what was just done (a verb), ``count`` how many people or requests it touched.
-    ``drafter`` is the name of who drafted it. ``signing`` and ``confirming`` count what waits for
-    a second signer.
+    ``drafter`` is the name of who drafted it. ``signing``, ``confirming`` and ``paying`` count what
+    waits for a second signer: cash, refunds, payments.
     """
 
     campaign: CampaignView
@@ -133,6 +134,7 @@ class CampaignFile:
     confirming: int
     did: str = ""
     count: int = 0
+    paying: int = 0
 
 
 @value

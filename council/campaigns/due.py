@@ -4,6 +4,7 @@ from sqlalchemy import Select, func, select
 
 from council.campaigns.acts import CAMPAIGN_MOVES
 from council.campaigns.campaign import Campaign
+from council.campaigns.payments.due import to_approve, to_pay
 from council.campaigns.pledges.reads import unpaid
 from council.campaigns.reads_desk import facts_of
 from council.campaigns.refunds.refundable import left_fen
@@ -61,6 +62,10 @@ def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
         found += _to_sign(tx, who)
     if may(who, "refund.confirm"):
         found += _to_confirm(tx, who)
+    if may(who, "payment.approve"):
+        found += to_approve(tx, who)
+    if may(who, "payment.propose"):
+        found += to_pay(tx, who)
     if may(who, "receipt.record"):
         found += _to_receive(tx, who)
     if may(who, "campaign.draft"):

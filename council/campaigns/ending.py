@@ -4,7 +4,7 @@ from council.campaigns.campaign import Campaign
 from council.campaigns.reads import view_of
 from council.campaigns.receipts.reads import was_confirmed
 from council.campaigns.records import by_number
-from council.campaigns.refunds.asking import ask_all_back
+from council.campaigns.refunds.asking import ask_all_back, drop_reserve
 from council.campaigns.refunds.records import asked
 from council.campaigns.rules import SETTLING
 from council.campaigns.states import move, pledgers
@@ -17,8 +17,9 @@ from council.kernel.values import Person
 def lead_on(tx: Transaction, who: Person, number: int) -> None:
     """Move a campaign on when nothing is left to do with its money, whatever act came last.
 
-    All given back: refunded. Surplus dealt with: on to the works. A correction that undoes the
-    target after all: failed, and the rest is asked back.
+    All given back: refunded. Surplus dealt with: on to the works. All paid for the works: settled,
+    until something is brought back. A correction that undoes the target after all: failed, and the
+    rest is asked back.
     """
     campaign = by_number(tx, who.community_id, number)
     assert not isinstance(campaign, Refusal)
@@ -26,11 +27,16 @@ def lead_on(tx: Transaction, who: Person, number: int) -> None:
     short = campaign.mode == "all_or_nothing" and view.received_fen < campaign.target_fen
     if campaign.state == "target_met" and short:
         move(tx, who, campaign, "fall_short")
+        drop_reserve(tx, campaign)
         count = ask_all_back(tx, who, campaign, reason="failed")
         tell_outcome(tx, campaign, "campaign_failed", counted_fen=view.received_fen, asked=count)
         return
     if asked(tx, campaign) or view.awaiting:
         return
+    if campaign.state == "disbursing" and view.paid_fen and view.held_fen == 0:
+        move(tx, who, campaign, "finish_works")
+    if campaign.state == "settled" and view.held_fen:
+        move(tx, who, campaign, "reopen_works")
     if campaign.state == "refunding" and view.held_fen == 0:
         move(tx, who, campaign, "finish_refunds")
     settled = campaign.state == "target_met" and was_confirmed(tx, campaign, *SETTLING)

@@ -19,7 +19,9 @@ class CampaignFacts:
 
     ``motion`` is its motion's number, ``decided``: a resolution on that is in force. ``unsigned``
     counts the cash that waits for a signature, ``asked`` the refunds that wait for an answer;
-    ``left_fen`` is what could still be asked back.
+    ``left_fen`` is what could still be asked back. ``tasks`` counts those of its resolutions in
+    force, ``contracts`` those that can be paid on, ``proposed`` the payments that wait for a second
+    person, ``reversible`` those that can be brought back.
     """
 
     number: int
@@ -34,6 +36,10 @@ class CampaignFacts:
     unsigned: int
     asked: int
     left_fen: int
+    tasks: int = 0
+    contracts: int = 0
+    proposed: int = 0
+    reversible: int = 0
 
 
 @facts

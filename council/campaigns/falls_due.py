@@ -1,10 +1,11 @@
-"""Campaigns 众筹, pledges, receipts, refunds: what falls due."""
+"""Campaigns 众筹, pledges, receipts, refunds, payments: what falls due."""
 
 from typing import Any
 
 from sqlalchemy import Select, exists, or_, select
 
 from council.campaigns.commands import CloseCampaign, RemindPledgers
+from council.campaigns.payments.due import reminders_due
 from council.campaigns.rules import IN_FORCE, REMIND_AHEAD
 from council.campaigns.tables import campaigns
 from council.kernel.bus.command import Command
@@ -17,7 +18,7 @@ from council.resolutions.tables import resolutions
 def falls_due(tx: Transaction) -> tuple[Command[Any], ...]:
     """The commands that the clock owes by ``tx.now``, each asked as ``CLOCK``."""
     rows = tx.connection.execute(_open_until(tx.now + REMIND_AHEAD)).all()
-    return tuple(
+    return reminders_due(tx) + tuple(
         (CloseCampaign if row.deadline <= tx.now else RemindPledgers)(
             actor=CLOCK, community_id=row.community_id, campaign=row.number
         )

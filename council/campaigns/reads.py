@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from council.campaigns.acts import PLEDGE_MOVES
 from council.campaigns.campaign import Campaign
 from council.campaigns.commands import CampaignList, CampaignScreen, CampaignView, MethodSum
-from council.campaigns.ledger.accounts import held, reserve
+from council.campaigns.ledger.accounts import held, payees, reserve
 from council.campaigns.pledges.reads import facts_of, own
 from council.campaigns.receipts.rules import METHODS
 from council.campaigns.records import same
@@ -295,7 +295,7 @@ class _Sums:
         accounts = {
             name(campaign.number): (campaign.id, kind)
             for campaign in found
-            for kind, name in (("held", held), ("reserve", reserve))
+            for kind, name in (("held", held), ("reserve", reserve), ("paid", payees))
         }
         e = ledger_entries.c
         balances = (
@@ -363,4 +363,5 @@ def _view(
         held_fen=sums.balance.get((campaign.id, "held"), 0),
         surplus_fen=0 if campaign.state in ALL_BACK else max(0, counted - campaign.target_fen),
         motion_state=motion_state,
+        paid_fen=sums.balance.get((campaign.id, "paid"), 0),
     )

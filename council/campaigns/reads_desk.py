@@ -8,6 +8,9 @@ from council.campaigns.acts import CAMPAIGN_MOVES
 from council.campaigns.campaign import Campaign
 from council.campaigns.commands import CampaignDesk, CampaignFile
 from council.campaigns.facts import CampaignFacts, RaisedFor
+from council.campaigns.payments.for_tasks import tasks_of
+from council.campaigns.payments.records import contracts_of, proposed, reversible
+from council.campaigns.payments.tables import contracts
 from council.campaigns.reads import in_force, view_of, views
 from council.campaigns.receipts.reads import names_of
 from council.campaigns.receipts.records import awaiting
@@ -49,6 +52,7 @@ def file(
         can=CAMPAIGN_MOVES.open_to(who, facts),
         signing=view.awaiting,
         confirming=facts.asked,
+        paying=facts.proposed,
         did=did,
         count=count,
     )
@@ -86,6 +90,10 @@ def facts_of(tx: Transaction, who: Person, campaign: Campaign) -> CampaignFacts:
         unsigned=later(lambda: len(awaiting(tx, campaign))),
         asked=later(lambda: len(asked(tx, campaign))),
         left_fen=later(left),
+        tasks=later(lambda: len(tasks_of(tx, campaign))),
+        contracts=later(lambda: len(contracts_of(tx, campaign, contracts.c.ended_at.is_(None)))),
+        proposed=later(lambda: len(proposed(tx, campaign))),
+        reversible=later(lambda: len(reversible(tx, campaign))),
     )
 
 

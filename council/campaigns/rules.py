@@ -24,10 +24,13 @@ CAMPAIGN = Lifecycle(
         through="campaign.close campaign.cancel",
     ),
     move("finish_refunds", before="refunding", after="refunded", through="refund.confirm"),
-    # The surplus is dealt with; the rest is there for the works. Payments lead on to settled.
+    # The surplus is dealt with; the rest is there for the works.
     move(
         "settle", before="target_met", after="disbursing", through="campaign.settle refund.confirm"
     ),
+    # All of it was paid for the works; what is brought back opens them again.
+    move("finish_works", before="disbursing", after="settled", through="payment.approve"),
+    move("reopen_works", before="settled", after="disbursing", through="payment.approve"),
 )
 REQUEST = Lifecycle(
     "refund",

@@ -5,6 +5,7 @@ from council.campaigns.screens_parts import clip, label, percent, progress_bar
 from council.kernel.acts.moves import opened
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.moves import move_rows
+from council.kernel.screens.parts import Rows, hand_rows
 from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import Button, Screen
 from council.kernel.screens.translator import Translator
@@ -54,6 +55,7 @@ def campaign_screen(outcome: CampaignScreen, say: Translator) -> Screen:
         text="\n\n".join(parts),
         rows=(
             *_acts(outcome, say),
+            *_in_hand(outcome, say),
             (Button(label=label(say, "pledge.button.list"), press=press("pledge.list")),),
             home_row(say),
         ),
@@ -162,6 +164,12 @@ def _acts(outcome: CampaignScreen, say: Translator) -> list[tuple[Button, ...]]:
     others = tuple(move for move in outcome.moves if move not in named)
     rows = move_rows(others, say, "pledge.button", wide=3)
     return [*rows, *move_rows(named, say, "pledge.button")]
+
+
+def _in_hand(outcome: CampaignScreen, say: Translator) -> Rows:
+    if not opened(outcome.moves, "make"):
+        return ()
+    return hand_rows(say, f"/campaigns/{outcome.campaign.number}", "hand.open.pledge")
 
 
 def _button(say: Translator, key: str, verb: str, *arguments: str | int) -> Button:

@@ -9,6 +9,8 @@ from council.kernel.screens.screen import Button, Screen
 from council.kernel.screens.translator import Translator
 
 LISTED = 10
+#: Where money goes out for the works, or went.
+PAYS = ("disbursing", "settled", "archived")
 
 
 @render.register
@@ -113,10 +115,23 @@ def campaign_file(outcome: CampaignFile, say: Translator) -> Screen:
     if view.state == "open" and not view.in_force:
         lines.append(str(say("campaign.no_receipts_yet")))
     rows = move_rows(
-        outcome.can, say, "campaign.can", signing=outcome.signing, asked=outcome.confirming
+        outcome.can,
+        say,
+        "campaign.can",
+        signing=outcome.signing,
+        asked=outcome.confirming,
+        paying=outcome.paying,
     )
+    if view.state in PAYS:
+        rows = [*rows, (_payments(view.number, say),)]
     back = (Button(label=label(say, "campaign.button.desk"), press=press("campaign.desk")),)
     return Screen(text="\n".join(lines), rows=(*rows, back, home_row(say)), toast=done)
+
+
+def _payments(number: int, say: Translator) -> Button:
+    return Button(
+        label=label(say, "campaign.button.payments"), press=press("payment.desk", number)
+    )
 
 
 @render.register

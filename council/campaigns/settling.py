@@ -36,4 +36,6 @@ def settle(tx: Transaction, who: Person, command: SettleCampaign) -> CampaignFil
         shares = surplus_shares(surplus, left, surplus_given(tx, campaign))
         amounts: dict[str | None, int] = {paid[serial].id: fen for serial, fen in shares.items()}
         count = request(tx, campaign, asked_by=who.id, reason="surplus", amounts=amounts)
+    if isinstance(count, Refusal):
+        return count
     return campaign_desk.file(tx, who, campaign.number, did="settle", count=count)

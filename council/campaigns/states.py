@@ -46,6 +46,8 @@ _POLICY = {
     "start_refunds": "campaign.close",
     "finish_refunds": "refund.confirm",
     "settle": "campaign.settle",
+    "finish_works": "payment.approve",
+    "reopen_works": "payment.approve",
 }
 
 

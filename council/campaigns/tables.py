@@ -2,6 +2,7 @@
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 
+from council.kernel.database.append_only import append_only
 from council.kernel.database.columns import community_table, flag, integer, one_of, refers, text
 from council.kernel.seals import sealed
 
@@ -183,6 +184,49 @@ Index(
     ledger_entries.c.account,
     ledger_entries.c.amount_fen,
 )
+
+#: What is set aside 在途 and not posted yet: between which accounts, how much, for which cause.
+ledger_holds = community_table(
+    "ledger_holds",
+    text("kind"),
+    text("subject_id"),
+    text("campaign_id"),
+    text("source"),
+    text("destination"),
+    integer("amount_fen"),
+    refers("campaign_id", "campaigns"),
+    CheckConstraint("amount_fen > 0", name="amount_positive"),
+    one_of("kind", "receipt", "refund", "reserve", "payment", "reversal"),
+    key=("kind", "subject_id"),
+)
+
+Index(
+    "ix_ledger_holds_source",
+    ledger_holds.c.community_id,
+    ledger_holds.c.source,
+    ledger_holds.c.amount_fen,
+)
+
+#: The chain: each thing that was set aside, posted or voided, in order, hashed with all before it.
+#: ``ends`` is 0 for what is set aside and 1 for what became of it: each cause has one of either.
+ledger_lines = community_table(
+    "ledger_lines",
+    integer("line"),
+    text("phase"),
+    text("kind"),
+    text("subject_id"),
+    integer("ends"),
+    integer("noted_at"),
+    text("noted_by"),
+    text("hash"),
+    UniqueConstraint("community_id", "kind", "subject_id", "ends"),
+    one_of("phase", "pending", "posted", "voided"),
+    flag("ends"),
+    CheckConstraint("(phase = 'pending') = (ends = 0)", name="ends_or_not"),
+    key=("line",),
+)
+for _table in (ledger_transfers, ledger_entries, ledger_holds, ledger_lines):
+    append_only(_table)
 
 sealed("campaign", campaigns)
 sealed("pledge", pledges, but=("anonymous", "state", "changed_at"))

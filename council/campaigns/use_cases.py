@@ -1,8 +1,10 @@
-"""Campaigns 众筹, pledges, receipts, refunds: which function answers which command."""
+"""Campaigns 众筹, pledges, receipts, refunds, payments: which function answers which command."""
 
 from council.campaigns import commands as campaigns
 from council.campaigns import moving as moves
 from council.campaigns import settling
+from council.campaigns.payments import commands as payments
+from council.campaigns.payments import contracting, paying
 from council.campaigns.pledges import commands as pledges
 from council.campaigns.pledges import pledging
 from council.campaigns.receipts import commands as receipts
@@ -31,4 +33,11 @@ CAMPAIGNS: UseCases = {
     refunds.ConfirmRefund: refunding.confirm_one,
     refunds.ConfirmRefunds: refunding.confirm_all,
     refunds.DeclineRefund: refunding.decline,
+    payments.RecordContract: contracting.record_contract,
+    payments.EndContract: contracting.end_contract,
+    payments.ProposePayment: paying.propose,
+    payments.ReversePayment: paying.reverse,
+    payments.ApprovePayment: paying.approve,
+    payments.DeclinePayment: paying.decline,
+    payments.RemindPayments: paying.remind,
 }

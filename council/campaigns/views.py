@@ -1,5 +1,6 @@
 """Campaigns 众筹, pledges and receipts: lists and single ones."""
 
+from council.campaigns.payments.reads import desk as payment_desk
 from council.campaigns.reads import every, open_list, screen
 from council.campaigns.reads_desk import desk, file
 from council.campaigns.receipts.reads import confirming, signing, signing_next
@@ -12,6 +13,7 @@ VIEWS: tuple[Shown, ...] = (
     View("receipt.signing", signing, "number", bots="staff"),
     View("receipt.next", signing_next, "number", bots="staff"),
     View("refund.confirming", confirming, "number", bots="staff"),
+    View("payment.desk", payment_desk, "number", bots="staff", page="/campaigns/{}"),
     View("pledge", open_list, bots="resident"),
     View("pledge.list", every, bots="resident"),
     View("pledge.look", screen, "number", bots="resident", page="/campaigns/{}"),
@@ -36,6 +38,8 @@ TYPED: tuple[Typed, ...] = (
         bots="staff",
     ),
     Typed("campaigns", bare="pledge.list", bots="resident"),
+    # With a number the payments of that campaign; without one the list of campaigns.
+    Typed("payments", bare="campaign.desk", number="payment.desk", bots="staff"),
     # Without a number the list; with an amount behind it the pledge is filled in.
     Typed(
         "pledge",

@@ -1,4 +1,4 @@
-"""The standing invariants I1 to I29 of the record, tested by statements on its tables.
+"""The standing invariants I1 to I32 of the record, tested by statements on its tables.
 
 ``yishi check`` prints a line for each, a nightly job and the tests run them too. What holds by a key
 or CHECK of the schema is tested as well: a restored or hand-mended database may lack it.
@@ -11,7 +11,9 @@ from typing import Any
 from sqlalchemy import MetaData, and_, func, literal, or_, select, text
 
 from council.campaigns.ledger import checks as ledger_check
+from council.campaigns.payments.checks import i32_payments_within_what_was_approved
 from council.campaigns.tables import ledger_transfers, receipts, refunds
+from council.checks.chained import i30_lines_as_chained, i31_tables_that_only_grow
 from council.checks.record import (
     i20_rolls_and_rules_fit,
     i21_rows_as_acts_left_them,
@@ -245,7 +247,7 @@ def i12_effects_once(tx: Transaction) -> Finding:
 
 
 def i13_logs_without_gaps(tx: Transaction) -> Finding:
-    """The acts log and the ledger are numbered 1..n; their hash chains do not exist yet."""
+    """The acts log and the ledger are numbered 1..n; the ledger's chain is I30's."""
     broken = []
     for kind, table in (("acts", acts), ("ledger", ledger_transfers)):
         t = table.c
@@ -259,7 +261,7 @@ def i13_logs_without_gaps(tx: Transaction) -> Finding:
         broken += [f"{row.slug} {kind}: {row.n} rows up to number {row.last}" for row in rows]
     return finding(
         "I13",
-        "acts and ledger without gaps (no hash chains yet)",
+        "acts and ledger without gaps",
         checked=count(tx, acts) + count(tx, ledger_transfers),
         broken=broken,
     )
@@ -344,4 +346,7 @@ CHECKS: tuple[Callable[[Transaction], Finding], ...] = (
     i27_signed_for_what_was_posted,
     i28_pictures_are_redrawn,
     i29_answers_follow_their_steps,
+    i30_lines_as_chained,
+    i31_tables_that_only_grow,
+    i32_payments_within_what_was_approved,
 )

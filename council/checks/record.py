@@ -13,8 +13,10 @@ from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 
+from council.campaigns.payments.tables import contracts, payments
 from council.campaigns.tables import (
     campaigns,
+    ledger_lines,
     ledger_transfers,
     pledges,
     receipts,
@@ -59,6 +61,8 @@ _MADE_BY_ACTS = (
     "campaign",
     "pledge",
     "receipt",
+    "contract",
+    "payment",
     "powers",
 )
 
@@ -304,6 +308,7 @@ def _series(name: str) -> str:
 _ONE_SERIES = {
     "acts": acts.c.number,
     "ledger": ledger_transfers.c.number,
+    "ledger_lines": ledger_lines.c.line,
     "poll": polls.c.number,
     "motion": motions.c.number,
     "meeting": meetings.c.number,
@@ -316,6 +321,8 @@ _CAMPAIGN_SERIES = {
     "receipts": (receipts, receipts.c.serial),
     "pledges": (pledges, pledges.c.number),
     "requests": (refund_requests, refund_requests.c.number),
+    "contracts": (contracts, contracts.c.number),
+    "payments": (payments, payments.c.number),
 }
 _SERIES = frozenset({*_ONE_SERIES, *_CAMPAIGN_SERIES})
 

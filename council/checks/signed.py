@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import and_, exists, select
 
+from council.campaigns.ledger.checks import SIGNING
 from council.campaigns.tables import campaigns, ledger_entries, ledger_transfers
 from council.counter.ballot_files.rules import SIGNED
 from council.counter.papers.tables import papers
@@ -82,9 +83,7 @@ def i27_signed_for_what_was_posted(tx: Transaction) -> Finding:
     ):
         posted[row.community_id, row.campaign_id, row.second_by, row.posted_at] += row.amount_fen
     signed: Counter[tuple[Any, ...]] = Counter()
-    for row in tx.connection.execute(
-        select(acts).where(a.verb.in_(("receipt.sign", "refund.confirm")))
-    ):
+    for row in tx.connection.execute(select(acts).where(a.verb.in_(SIGNING))):
         of = (row.community_id, row.subject_id, row.actor_id, row.acted_at)
         signed[of] += _told(row, "total_fen") or 0
     named = {

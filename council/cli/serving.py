@@ -6,6 +6,7 @@ import logging
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -233,9 +234,12 @@ def _application(app: App, parts: frozenset[str], readiness: Readiness) -> http.
     if "web" not in parts:
         return None
     with uncollected():
+        from bot.resident.launch import claim_of
         from web.app import make_app
+        from web.hand.who import LaunchData
 
-    return make_app(app, readiness if "ticker" in parts else None)
+    launched = LaunchData(partial(claim_of, app.settings.resident_bot_token))
+    return make_app(app, readiness if "ticker" in parts else None, (launched,))
 
 
 #: How long (s) a stop waits for answers under way, and once more for readers who take none. Twice

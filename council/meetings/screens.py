@@ -3,7 +3,7 @@
 from council.kernel.acts.moves import opened
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.moves import move_buttons, move_rows
-from council.kernel.screens.parts import clip, label, units_of
+from council.kernel.screens.parts import clip, hand_rows, label, units_of
 from council.kernel.screens.render import home_row, leads_on, render
 from council.kernel.screens.screen import TEXT_LIMIT, Button, Screen
 from council.kernel.screens.translator import Translator
@@ -113,6 +113,7 @@ def _resident_rows(outcome: MeetingView, say: Translator) -> list[tuple[Button, 
                 for each in answers
             )
         )
+        rows += hand_rows(say, f"/meetings/{outcome.number}", "hand.open.meeting")
     if outcome.minutes:
         rows.append((_button(say, "meeting.button.minutes", "minutes.page", outcome.number, 1),))
     rows += move_rows(opened(outcome.may, "substitute"), say, "meeting")

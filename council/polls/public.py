@@ -5,6 +5,8 @@ many, is told before it has closed. Drafts are not told. A counted result is tol
 that a second person has yet to certify it.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal
 
 from sqlalchemy import ColumnElement, and_, select
@@ -20,7 +22,7 @@ from council.polls.commands import CounterFigures
 from council.polls.electorate.reads import channels_of, standing_orders
 from council.polls.hooks import AT_THE_COUNTER, RESOLUTION
 from council.polls.poll import Poll as Kept
-from council.polls.ranking import RankingResult, may_be_shown
+from council.polls.ranking import Order, RankingResult, may_be_shown
 from council.polls.ratification import FirstClose, RatificationResult, WhatIf
 from council.polls.records import (
     FIRST_CLOSES,
@@ -32,6 +34,7 @@ from council.polls.records import (
 )
 from council.polls.rules import PollOption, state_now
 from council.polls.tables import polls
+from council.polls.what_ifs import RankingWhatIfs, what_ifs_of
 from council.roll.buildings import BuildingTurnout
 from council.rules.poll_kinds import RANKING, RATIFICATION
 from voting.measures import Measure, Needs, needs
@@ -39,6 +42,7 @@ from voting.thresholds import ORDINARY, SPECIAL
 
 _COUNTED = ("counted", "certified")
 _CLOSED = ("closed", *_COUNTED)
+_AHEAD = ("announced", "open")
 
 
 @value
@@ -95,7 +99,10 @@ class Deemed:
 class Ratified:
     """A counted ratification, without the units whose ballots contradict each other.
 
-    The fields mean what they mean in council.polls.ratification; areas in hundredths of m².
+    The fields mean what they mean in council.polls.ratification; areas in hundredths of m². What is
+    no part of the result (``without_unclear``, ``developer_against``, ``abstentions_dropped``,
+    ``obsolete_two_thirds_of_all``, shares of all, ``deemed`` where no clause asks for it) is None
+    until a second person has certified it.
     """
 
     law_version: str
@@ -113,10 +120,10 @@ class Ratified:
     percent_agree_of_all_area: str | None
     needs_heads: Needs
     needs_area: Needs
-    without_unclear: WhatIf
+    without_unclear: WhatIf | None
     developer_against: WhatIf | None
-    abstentions_dropped: WhatIf
-    obsolete_two_thirds_of_all: bool
+    abstentions_dropped: WhatIf | None
+    obsolete_two_thirds_of_all: bool | None
     ignored: int
     buildings: tuple[BuildingTurnout, ...]
     clause_reference: str
@@ -134,7 +141,8 @@ class Poll:
     the clause by which the silent follow the majority, empty where there is none. ``desk``: what
     came over the desk, and for how many years its records are kept: both told once the poll is
     counted. ``ballots``: whether those of a certified ranking may be fetched, or are withheld
-    because an order is so rare that it could tell whose it is.
+    because an order is so rare that it could tell whose it is. What is no part of the result, of a
+    ranking ``plurality``, ``schulze``, ``pairwise`` and ``what_ifs``, is told once it is certified.
     """
 
     number: int
@@ -169,6 +177,7 @@ class Poll:
     desk: CounterFigures | None = None
     retention_years: int = 0
     ballots: Literal["", "public", "withheld"] = ""
+    what_ifs: RankingWhatIfs | None = None
 
 
 def lines(
@@ -204,7 +213,7 @@ def listed(tx: Transaction, community_id: str, *, asked: Asked = FIRST) -> Part[
 def running(tx: Transaction, community_id: str) -> tuple[PollLine, ...]:
     """Tell the polls that are announced or open."""
     p = polls.c
-    ahead = p.state.in_(("announced", "open")) & (p.closes_at > tx.now)
+    ahead = p.state.in_(_AHEAD) & (p.closes_at > tx.now)
     return lines(tx, community_id, ahead, limit=20)
 
 
@@ -250,13 +259,15 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
     kept = value_from(Kept, row)
     state = state_now(kept.state, closes_at=kept.closes_at, now=tx.now)
     ratification = _ratified(kept)
+    options = options_of(tx, community_id, kept.id) if kept.kind == RANKING else ()
+    orders = _certified_orders(tx, kept)
     return value_from(
         Poll,
         kept,
         state=state,
         motion=row.motion,
         motion_title=row.motion_title,
-        options=options_of(tx, community_id, kept.id) if kept.kind == RANKING else (),
+        options=options,
         first_close=FIRST_CLOSES.validate_json(kept.first_close)
         if kept.first_close and state in _CLOSED
         else None,
@@ -273,24 +284,34 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
         retention_years=rules_of_poll(tx, kept).timing.retention_years
         if kept.state in _COUNTED
         else 0,
-        ballots=_ballots(tx, kept),
+        ballots="" if orders is None else "public" if may_be_shown(orders) else "withheld",
+        what_ifs=what_ifs_of(orders, options=options, lot_seed=kept.lot_seed) if orders else None,
         clause_reference=_clause(tx, kept)
         if ratification is None
         else ratification.clause_reference,
     )
 
 
+def ahead(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
+    """Tell one poll that is announced or open; None for any other."""
+    found = one(tx, community_id, number=number)
+    return found if found and found.state in _AHEAD else None
+
+
 def _ranking(kept: Kept) -> RankingResult | None:
+    """Tell a counted ranking; what another method would say of it, once it is certified."""
     if kept.kind != RANKING or kept.state not in _COUNTED or kept.result is None:
         return None
-    return ranking_result(kept)
+    counted = ranking_result(kept)
+    if kept.state == CERTIFIED:
+        return counted
+    return replace(counted, plurality="", schulze=(), pairwise=())
 
 
-def _ballots(tx: Transaction, kept: Kept) -> Literal["", "public", "withheld"]:
+def _certified_orders(tx: Transaction, kept: Kept) -> Mapping[Order, int] | None:
     if kept.kind != RANKING or kept.state != CERTIFIED:
-        return ""
-    shown = may_be_shown(standing_orders(tx, kept.community_id, kept.id))
-    return "public" if shown else "withheld"
+        return None
+    return standing_orders(tx, kept.community_id, kept.id)
 
 
 def _clause(tx: Transaction, kept: Kept) -> str:
@@ -300,7 +321,7 @@ def _clause(tx: Transaction, kept: Kept) -> str:
 def _ratified(kept: Kept) -> Ratified | None:
     if kept.kind == RANKING or kept.state not in _COUNTED or kept.result is None:
         return None
-    return ratified(ratification_result(kept))
+    return ratified(ratification_result(kept), certified=kept.state == CERTIFIED)
 
 
 def _deemed(counted: RatificationResult) -> Deemed | None:
@@ -325,6 +346,18 @@ def _deemed(counted: RatificationResult) -> Deemed | None:
     )
 
 
-def ratified(counted: RatificationResult) -> Ratified:
-    """Take what may be told of a counted ratification."""
-    return value_from(Ratified, counted, deemed=_deemed(counted))
+def ratified(counted: RatificationResult, *, certified: bool) -> Ratified:
+    """Take what may be told of a counted ratification; what-ifs only of a certified one."""
+    told = value_from(Ratified, counted, deemed=_deemed(counted))
+    if certified:
+        return told
+    return replace(
+        told,
+        without_unclear=None,
+        developer_against=None,
+        abstentions_dropped=None,
+        obsolete_two_thirds_of_all=None,
+        percent_agree_of_all_heads=None,
+        percent_agree_of_all_area=None,
+        deemed=told.deemed if counted.clause_reference else None,
+    )

@@ -2,7 +2,7 @@
 
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.moves import move_rows
-from council.kernel.screens.parts import clip, label
+from council.kernel.screens.parts import clip, hand_rows, label
 from council.kernel.screens.render import home_row, plain_text, render
 from council.kernel.screens.screen import Button, Screen
 from council.kernel.screens.translator import Translator
@@ -186,6 +186,7 @@ def _rows(outcome: PollView, say: Translator) -> tuple[tuple[Button, ...], ...]:
         rows.append(
             (Button(label=str(say("poll.button.vote")), press=press("ballot.open", number)),)
         )
+        rows += hand_rows(say, f"/polls/{number}")
     rows.append((Button(label=str(say("poll.button.list")), press=press("polls")),))
     return (*rows, home_row(say))
 

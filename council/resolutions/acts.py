@@ -108,6 +108,7 @@ RESOLUTION_MOVES: Moves[ResolutionFacts] = Moves(
     Move("resolution.publish", check_publishing, "resolution.confirm"),
     Move("resolution.draft", _revising, "form.start resolution_title", "title"),
     Move("resolution.draft", _revising, "form.start resolution_body", "body"),
+    Move("resolution.draft", _revising, "form.start resolution_amount", "amount"),
     Move("resolution.fulfil", _fulfilling),
     Move("resolution.plan_tasks", _planning, "form.start resolution_tasks", "tasks"),
     Move("resolution.plan_review", check_planning_review, "form.start review_plan"),

@@ -60,7 +60,7 @@ def changed(
 
 
 def revise(tx: Transaction, who: Person, command: ReviseResolution) -> ResolutionView | Refusal:
-    """Change title or body before publication."""
+    """Change title, body or the amount that may be spent, before publication."""
     resolution = movable(tx, who, command.number, "title")
     if isinstance(resolution, Refusal):
         return resolution
@@ -75,6 +75,8 @@ def revise(tx: Transaction, who: Person, command: ReviseResolution) -> Resolutio
         if isinstance(body, Refusal):
             return body
         columns["body"] = body
+    if command.approved_fen:
+        columns["approved_fen"] = command.approved_fen
     if not columns:
         return refuse("resolution.no_text")
     resolution = changed(tx, who, resolution, command.verb, **columns)

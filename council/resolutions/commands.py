@@ -74,6 +74,7 @@ class ResolutionView:
     ``publish_by`` is 0 once published. ``just`` is the verb that led here. Names are in full only
     for staff. It rests either on ``poll`` with its ``result`` or on the ``vote`` of a meeting; the
     other is 0, empty or None, and so is ``challenge_until`` of a meeting's decision.
+    ``approved_fen`` is how much may be spent on it, 0 where nothing was said.
     """
 
     bot: str
@@ -105,6 +106,7 @@ class ResolutionView:
     reviews: tuple[Review, ...] = ()
     corrected_by: tuple[Correction, ...] = ()
     corrects: tuple[Correction, ...] = ()
+    approved_fen: int = 0
 
 
 @value
@@ -123,11 +125,15 @@ class DraftMeetingResolution(Command[ResolutionView]):
 
 @value
 class ReviseResolution(Command[ResolutionView]):
-    """Change the text of an unpublished resolution; empty leaves as it is."""
+    """Change the text of an unpublished resolution, or how much may be spent on it.
+
+    Empty, or 0, leaves as it is.
+    """
 
     number: str
     title: str = ""
     body: str = ""
+    approved_fen: int = 0
 
 
 @value

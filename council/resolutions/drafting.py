@@ -143,7 +143,7 @@ def publish_resolution(
     resolution = movable(tx, who, command.number, "publish")
     if isinstance(resolution, Refusal):
         return resolution
-    if command.seal != seal_of(resolution.title, resolution.body):
+    if command.seal != seal_of(resolution.title, resolution.body, resolution.approved_fen):
         return refuse("resolution.changed_since", number=resolution.number)
     poll = (
         poll_by(tx, who.community_id, lock=True, id=resolution.poll_id)

@@ -10,7 +10,8 @@ from typing import Any
 from council.kernel.acts.moves import Moves
 from council.kernel.database.transaction import Transaction
 from council.kernel.forms.commands import Lead, Phrase
-from council.kernel.forms.form import Field, Form, Ground, Reading
+from council.kernel.forms.form import Field, Form, Ground, Reading, as_sum
+from council.kernel.money import parse_amount
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.values import Account, Person
 from council.resolutions.acts import OWN_MOVES, RESOLUTION_MOVES
@@ -29,6 +30,8 @@ from council.resolutions.records import resolution_by
 from council.resolutions.resolution import Resolution
 from council.resolutions.rules import read_objection
 
+#: As much as a campaign's target can be: 999,999,999.99 yuan.
+APPROVED_MOST = 99_999_999_999
 WORDS = "resolution"
 #: A resolution's number, and that of one objection to it.
 RESOLUTIONS = re.compile(r"[1-9][0-9]{3}-[1-9][0-9]{0,5}", re.ASCII)
@@ -95,6 +98,17 @@ def _revise(name: str) -> Callable[[Ground, Account], Any]:
         return revise(ground.tx, ground.who, made)
 
     return file
+
+
+def _amount_now(ground: Ground) -> tuple[Phrase, ...]:
+    fen = ground.about.approved_fen
+    return (Phrase(key="form.fen", params={"answer_fen": fen}),) if fen else ()
+
+
+def _approve_amount(ground: Ground, actor: Account) -> Any:
+    amount = ground.answers["amount"]
+    made = ReviseResolution(actor=actor, number=ground.about.number, approved_fen=amount)
+    return revise(ground.tx, ground.who, made)
 
 
 def _add_tasks(ground: Ground, actor: Account) -> Any:
@@ -191,6 +205,18 @@ RESOLUTION_FORMS = (
         _text("body", hints=_now("body")),
         about_resolution("body"),
         _revise("body"),
+    ),
+    _form(
+        "resolution_amount",
+        "resolution.draft",
+        Field(
+            name="amount",
+            read=lambda _, text: parse_amount(text, most=APPROVED_MOST),
+            hints=_amount_now,
+            says=as_sum,
+        ),
+        about_resolution("amount"),
+        _approve_amount,
     ),
     _form(
         "resolution_tasks",

@@ -63,6 +63,7 @@ class Resolution:
     ``challenge_until`` ends the year in which an injured owner may sue (Civil Code 280).
     ``tasks_on_time`` of ``tasks_due``: done by their day, of those whose day has come. ``repealed_by``
     and ``corrected_by`` are later resolutions, ``repeals`` and ``corrects`` earlier ones.
+    ``approved_fen`` is how much may be spent on it, 0 where nothing was said.
     """
 
     number: str
@@ -91,6 +92,7 @@ class Resolution:
     corrected_by: tuple[Correction, ...]
     corrects: tuple[Correction, ...]
     repeals: tuple[str, ...]
+    approved_fen: int
 
 
 def listed(
@@ -138,6 +140,7 @@ def one(tx: Transaction, community_id: str, *, number: str) -> Resolution | None
             p.number.label("poll"),
             p.title.label("poll_title"),
             p.kind,
+            p.certified_at,
             p.ruleset,
             p.result,
             raised.scalar_subquery().label("objections"),
@@ -156,7 +159,11 @@ def one(tx: Transaction, community_id: str, *, number: str) -> Resolution | None
     return value_from(
         Resolution,
         row,
-        ratification=ratified(RATIFICATION_RESULTS.validate_json(row.result)) if counted else None,
+        ratification=ratified(
+            RATIFICATION_RESULTS.validate_json(row.result), certified=bool(row.certified_at)
+        )
+        if counted
+        else None,
         vote=None if vote is None else vote.recorded,
         tasks=todo,
         retention_years=kept_rules(tx, row.community_id, row.ruleset).timing.retention_years,

@@ -145,7 +145,8 @@ def view_of(
         moves=(RESOLUTION_MOVES if staff else OWN_MOVES).open_to(
             who, facts_of(tx, who, resolution)
         ),
-        seal=seal_of(resolution.title, resolution.body),
+        seal=seal_of(resolution.title, resolution.body, resolution.approved_fen),
+        approved_fen=resolution.approved_fen or 0,
         just=just,
         reviews=reviews_of(tx, resolution.community_id, resolution.id),
         corrected_by=corrections_of(tx, resolution.community_id, resolution.id),

@@ -7,7 +7,7 @@ from council.kernel.values import value
 class Resolution:
     """A resolution as kept; it rests on a poll or on a meeting's vote.
 
-    ``repealed_by`` is the id of a later one.
+    ``repealed_by`` is the id of a later one. ``approved_fen`` is how much may be spent on it.
     """
 
     community_id: str
@@ -28,3 +28,4 @@ class Resolution:
     repealed_at: int | None
     repealed_by: str | None
     meeting_vote_id: str | None
+    approved_fen: int | None

@@ -91,9 +91,10 @@ def publish_by(counted_at: int, *, days: int) -> int:
     return counted_at + days * DAY
 
 
-def seal_of(title: str, body: str) -> str:
-    """A short mark of a text: a press that carries another mark meant another text."""
-    return hashlib.sha256(f"{title}\n{body}".encode()).hexdigest()[:8]
+def seal_of(title: str, body: str, approved_fen: int | None = None) -> str:
+    """A short mark of a text and its amount: a press with another mark meant something else."""
+    amount = "" if approved_fen is None else f"\n{approved_fen}"
+    return hashlib.sha256(f"{title}\n{body}{amount}".encode()).hexdigest()[:8]
 
 
 def check_passed(passed: str, named: Mapping[str, Param]) -> Refusal | None:

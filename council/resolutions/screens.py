@@ -60,6 +60,7 @@ def resolution(outcome: ResolutionView, say: Translator) -> Screen:
         str(say("resolution.head", number=outcome.number, title=outcome.title, state=state)),
         str(say("resolution.body", body=clip(outcome.body, EXCERPT))),
         sentence(outcome, say),
+        *_amount(outcome, say),
         "\n".join(_dates(outcome, say)),
     ]
     if outcome.tasks:
@@ -104,6 +105,12 @@ def _afterwards(outcome: ResolutionView, say: Translator) -> list[str]:
         else:
             lines.append(str(say("resolution.review_due", due_on=review.due_at)))
     return lines
+
+
+def _amount(outcome: ResolutionView, say: Translator) -> list[str]:
+    """How much may be spent on it, where that was said."""
+    fen = outcome.approved_fen
+    return [str(say("resolution.approved", amount_fen=fen))] if fen else []
 
 
 def _dates(outcome: ResolutionView, say: Translator) -> list[str]:
@@ -166,7 +173,7 @@ def _task(task: Task, say: Translator) -> str:
 def _rows(outcome: ResolutionView, say: Translator) -> list[tuple[Button, ...]]:
     number, words = outcome.number, "resolution.button"
     rows = move_rows(opened(outcome.moves, "publish"), say, words)
-    rows += move_rows(opened(outcome.moves, "title", "body"), say, words, wide=2)
+    rows += move_rows(opened(outcome.moves, "title", "body", "amount"), say, words, wide=3)
     for task in outcome.tasks:
         rows += move_rows(task.moves, say, words, place=task.position, title=task.title)
     rows += [
@@ -213,6 +220,7 @@ def publication_check(outcome: PublicationCheck, say: Translator) -> Screen:
             )
         ),
         sentence(view, say),
+        *_amount(view, say),
         str(say(f"resolution.confirm.{certify}", poll=view.poll)),
     )
     publish = _button(say, "publish_now", "resolution.publish", view.number, view.seal)

@@ -23,6 +23,7 @@ resolutions = community_table(
     integer("repealed_at", null=True),
     text("repealed_by", null=True),
     text("meeting_vote_id", null=True),
+    integer("approved_fen", null=True),
     UniqueConstraint("community_id", "number"),
     UniqueConstraint("community_id", "poll_id"),
     UniqueConstraint("community_id", "meeting_vote_id"),
@@ -107,7 +108,7 @@ corrections = community_table(
     flag("honest"),
 )
 
-sealed("resolution", resolutions)
+sealed("resolution", resolutions, later=("approved_fen",))
 sealed(
     "resolution",
     tasks,

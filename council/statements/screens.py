@@ -3,7 +3,7 @@
 from council.kernel.acts.moves import opened
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.moves import move_rows
-from council.kernel.screens.parts import label, page_row
+from council.kernel.screens.parts import Rows, hand_rows, label, page_row
 from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import Button, Screen
 from council.kernel.screens.translator import Translator
@@ -39,6 +39,8 @@ def collection(outcome: CollectionView, say: Translator) -> Screen:
         parts.append(str(say("statements.own", answered=outcome.answered, n=outcome.accepted)))
         parts.append(str(say("statements.nobody_sees")))
     rows = move_rows(outcome.may, say, _WORDS)
+    if outcome.bot == "resident" and opened(outcome.may, "answer"):
+        rows += _in_hand(outcome.motion, say)
     if outcome.bot == "resident" and outcome.answered:
         rows.append((_button(say, "mine", "statements.mine", outcome.motion, 1),))
     if outcome.told.state == "closed" and outcome.told.shown:
@@ -75,6 +77,7 @@ def statement_card(outcome: StatementCard, say: Translator) -> Screen:
     if outcome.back:
         rows.append((_button(say, "back", "statements.one", outcome.motion, outcome.back),))
     rows += move_rows(opened(outcome.may, "write"), say, _WORDS)
+    rows += _in_hand(outcome.motion, say)
     rows.append((_button(say, "open", "statements", outcome.motion), *home_row(say)))
     return Screen(text="\n\n".join(parts), rows=tuple(rows), toast=said)
 
@@ -146,6 +149,10 @@ def _head(motion: int, title: str, say: Translator) -> str:
 def _to_motion(motion: int, say: Translator) -> Button:
     said = label(say, "statements.button.motion", number=motion)
     return Button(label=said, press=press("motion", motion))
+
+
+def _in_hand(motion: int, say: Translator) -> Rows:
+    return hand_rows(say, f"/statements/{motion}", "hand.open.statements")
 
 
 def _button(say: Translator, key: str, verb: str, *arguments: str | int) -> Button:

@@ -21,7 +21,8 @@ from voting.formats.roll_csv import read_roll
 from web.app import make_app
 from web.drawing import qr
 
-CSS = (Path(__file__).parents[2] / "web" / "static" / "notice.css").read_text()
+STATIC = Path(__file__).parents[2] / "web" / "static"
+CSS, POSTED = ((STATIC / name).read_text() for name in ("notice.css", "posted.css"))
 
 #: The final count of M1 (docs/rules.md#the-story).
 RESULT = {
@@ -201,6 +202,20 @@ async def test_the_same_ballots_under_a_stricter_class_fail_and_make_no_decision
     assert "没有形成决议。对计票有疑问的，请到代办点书面提出" in text
 
 
+@pytest.mark.parametrize(
+    ("of", "dated"),
+    [("", "2026年5月10日（周日）盖章处"), ("?of=announcement", "2026年2月27日（周五）盖章处")],
+)
+async def test_a_notice_ends_with_who_issues_it_its_date_and_the_place_of_the_seal(
+    app: App, client: TestClient, of: str, dated: str
+):
+    lively(app)
+
+    text = (await said(client, f"/polls/2/notice{of}")).replace(" ", "")
+
+    assert f"张贴日期和悦家园业主委员会（盖章）{dated}" in text
+
+
 @pytest.mark.parametrize("number", [1, 3, 99])
 async def test_a_ranking_hangs_no_notice(app: App, client: TestClient, number: int):
     lively(app)
@@ -224,11 +239,13 @@ def test_paper_gets_a4_without_navigation_and_large_print_on_demand():
 
     assert "@page { size: A4;" in CSS
     assert ".top, .bottom, .demo, .on-screen { display: none; }" in printed
+    # The agenda of a meeting fits one sheet; what hangs on a board is read from two steps away.
     assert re.findall(r"html(?:\.large)? { font-size: (\d+)pt; }", printed) == ["10", "17"]
+    assert re.findall(r"html(?:\.large)? { font-size: (\d+)pt; }", POSTED) == ["16", "20"]
 
 
 @pytest.mark.browser
-async def test_the_notice_prints_on_one_sheet_and_in_large_print_on_more(app: App, browser):
+async def test_the_notice_prints_on_two_sheets_and_in_large_print_on_more(app: App, browser):
     lively(app)
     async with TestServer(make_app(app)) as server:
         page = await browser.new_page()
@@ -245,4 +262,4 @@ async def test_the_notice_prints_on_one_sheet_and_in_large_print_on_more(app: Ap
 
         await page.close()
 
-    assert sheets == [("none", 1), ("none", 1), ("none", 3)]
+    assert sheets == [("none", 2), ("none", 2), ("none", 3)]

@@ -47,8 +47,10 @@ PATHS = (
     "/polls/3",
     "/polls/2/notice",
     "/polls/2/notice?of=announcement",
+    "/polls/3/poster",
     "/resolutions/2026-1",
     "/campaigns/1",
+    "/campaigns/1/week",
 )
 #: What the tables hold but no public page may tell.
 UNTOLD = (*NAMES, "3-2-501", "还没审核的提案题目", "被退回的提案题目", "还在起草的议案题目", "REF")

@@ -26,6 +26,9 @@ TEXT = (
     ("warn", "warn-ground"),
     ("bad", "bad-ground"),
     ("calm", "calm-ground"),
+    ("ink", "shade-1"),
+    ("ink", "shade-2"),
+    ("ink", "shade-3"),
 )
 #: Drawings beside what they must be told from: at least 3 : 1. The mark has an edge of its own.
 DRAWN = (

@@ -14,7 +14,7 @@ function kind(button) {
 }
 
 function address(button) {
-  const raw = button.url ?? button.web_app?.url ?? button.login_url?.url;
+  const raw = button.url ?? button.login_url?.url;
   return raw ? safeUrl(raw) : null;
 }
 
@@ -23,7 +23,7 @@ function fill(element, button) {
   element.className = `inline-button ${button.style ?? ""}`;
   element.dataset.kind = what;
   element.replaceChildren(h("span", { class: "inline-label" }, button.text));
-  if (address(button)) {
+  if (address(button) || what === "web_app") {
     element.append(icon(what === "web_app" ? "app" : "link"));
     element.setAttribute("aria-label", t("opens", { text: button.text }));
   } else {
@@ -86,7 +86,7 @@ export async function followed(button, context) {
     context.say(t("copied"));
     return true;
   }
-  if (kind(button) !== "callback_data") {
+  if (!["callback_data", "web_app"].includes(kind(button))) {
     context.say(t("not_here"));
     return true;
   }

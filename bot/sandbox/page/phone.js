@@ -7,6 +7,7 @@ import { Composer } from "./composer.js";
 import { avatar, h, iconButton } from "./dom.js";
 import { busy, followed, settle } from "./keyboards.js";
 import { gist } from "./media.js";
+import { openMiniApp } from "./miniapp.js";
 import { fail, openAlert, openMenu, openSheet, say } from "./sheets.js";
 import { t } from "./words.js";
 
@@ -154,7 +155,10 @@ export class Phone {
     if (await followed(button, this.log.context)) return;
     busy(element, button.text);
     try {
-      await this.side.tap(row.message.message_id, r, c);
+      const { url } = await this.side.tap(row.message.message_id, r, c);
+      if (!button.web_app) return;
+      settle(element);
+      await openMiniApp(this.screen, url, this.bot.name);
     } catch (failure) {
       settle(element);
       fail(this.screen, failure);

@@ -1,4 +1,9 @@
-"""What the accounts of the ledger 台账 are called: three for each campaign, by its number."""
+"""What the accounts of the ledger 台账 are called: four for each campaign, by its number."""
+
+#: The one currency of the books.
+CURRENCY = "CNY"
+#: Accounts that hold money, by how their names begin: they are never below zero.
+BOUNDED = ("held:", "reserve:", "payees:")
 
 
 def held(campaign: int) -> str:
@@ -14,3 +19,13 @@ def contributors(campaign: int) -> str:
 def reserve(campaign: int) -> str:
     """Name the account of what is kept as the maintenance reserve."""
     return f"reserve:{campaign}"
+
+
+def payees(campaign: int) -> str:
+    """Name the account of what was paid out to whoever did the works."""
+    return f"payees:{campaign}"
+
+
+def floor_of(account: str) -> int | None:
+    """Tell below what an account may not fall, in fen; None where it may fall as it will."""
+    return 0 if account.startswith(BOUNDED) else None

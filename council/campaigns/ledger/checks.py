@@ -5,12 +5,17 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import and_, exists, func, or_, select
 
+from council.campaigns.ledger.accounts import BOUNDED
+from council.campaigns.ledger.balances import available
+from council.campaigns.ledger.causes import causes_of, unlike_waiting
+from council.campaigns.payments.tables import payments
 from council.campaigns.receipts.rules import ref_key
 from council.campaigns.records import same
 from council.campaigns.rules import UNCOUNTED
 from council.campaigns.tables import (
     campaigns,
     ledger_entries,
+    ledger_holds,
     ledger_transfers,
     pledges,
     receipts,
@@ -32,6 +37,10 @@ class Finding:
     subject: str
     expected: int
     found: int
+
+
+#: The acts by which a second person signs for money.
+SIGNING = ("receipt.sign", "refund.confirm", "payment.approve")
 
 
 def check(tx: Transaction, community_id: str, *names: str) -> tuple[Finding, ...]:
@@ -75,7 +84,7 @@ def _overdrawn(tx: Transaction, community_id: str) -> list[Finding]:
         .join(ledger_entries, same(ledger_entries, ledger_transfers, "transfer_id"))
         .where(
             t.community_id == community_id,
-            e.account.like("held:%") | e.account.like("reserve:%"),
+            or_(*(e.account.like(f"{begins}%") for begins in BOUNDED)),
         )
         .subquery()
     )
@@ -83,6 +92,23 @@ def _overdrawn(tx: Transaction, community_id: str) -> list[Finding]:
     return [
         _found("I9", "account_below_zero", f"{row.account}@{row.number}", 0, int(row.fen))
         for row in rows
+    ]
+
+
+def _promised_twice(tx: Transaction, community_id: str) -> list[Finding]:
+    """What is set aside to leave an account is there."""
+    accounts = tx.connection.scalars(
+        select(ledger_holds.c.source)
+        .where(
+            ledger_holds.c.community_id == community_id,
+            or_(*(ledger_holds.c.source.like(f"{begins}%") for begins in BOUNDED)),
+        )
+        .distinct()
+    ).all()
+    return [
+        _found("I9", "set_aside_twice", account, 0, fen)
+        for account, fen in sorted(available(tx, community_id, accounts).items())
+        if fen < 0
     ]
 
 
@@ -134,11 +160,13 @@ def _over_refunded(tx: Transaction, community_id: str) -> list[Finding]:
 
 
 def _unposted(tx: Transaction, community_id: str) -> list[Finding]:
-    """Receipts and refunds against the ledger, both ways, by amount."""
+    """Receipts, refunds and payments against the ledger, both ways, by amount."""
     found = []
     for kind, table, wanted in (
         ("receipt", receipts, receipts.c.state == "posted"),
         ("refund", refunds, refunds.c.amount_fen > 0),
+        ("payment", payments, (payments.c.state == "paid") & (payments.c.kind == "payment")),
+        ("reversal", payments, (payments.c.state == "paid") & (payments.c.kind == "reversal")),
     ):
         t, e = ledger_transfers.c, ledger_entries.c
         moved = (
@@ -168,52 +196,6 @@ def _unposted(tx: Transaction, community_id: str) -> list[Finding]:
     return found
 
 
-@value
-class _Cause:
-    """What a transfer is for, and so what it must say."""
-
-    campaign: int
-    amount_fen: int
-    posted_by: str
-    second_by: str | None
-
-
-def _causes(tx: Transaction, community_id: str) -> dict[tuple[str, str], _Cause]:
-    """Every receipt, refund and kept surplus: (kind, id) → what its transfer must say."""
-    r, f, q, c = receipts.c, refunds.c, refund_requests.c, campaigns.c
-    asked = (
-        select(c.number, q.id, q.amount_fen, q.asked_by, ledger_transfers.c.second_by)
-        .join_from(refund_requests, campaigns, same(refund_requests, campaigns, "campaign_id"))
-        .join(
-            ledger_transfers,
-            and_(
-                ledger_transfers.c.community_id == q.community_id,
-                ledger_transfers.c.kind == "reserve",
-                ledger_transfers.c.subject_id == q.id,
-                ledger_transfers.c.second_by != q.asked_by,
-            ),
-        )
-        .where(q.community_id == community_id, q.state == "confirmed", q.reason == "reserve")
-    )
-    received = (
-        select(c.number, r.id, r.amount_fen, r.cashier, r.second_signer)
-        .join_from(receipts, campaigns, same(receipts, campaigns, "campaign_id"))
-        .where(r.community_id == community_id, r.state == "posted")
-    )
-    given = (
-        select(c.number, f.id, f.amount_fen, f.operator, f.second_signer)
-        .join_from(refunds, campaigns, same(refunds, campaigns, "campaign_id"))
-        .where(f.community_id == community_id)
-    )
-    return {
-        (kind, subject): _Cause(
-            campaign=number, amount_fen=fen, posted_by=posted_by, second_by=second_by
-        )
-        for kind, query in (("receipt", received), ("refund", given), ("reserve", asked))
-        for number, subject, fen, posted_by, second_by in tx.connection.execute(query)
-    }
-
-
 def _wrong_transfers(tx: Transaction, community_id: str) -> list[Finding]:
     """Transfers without a cause, between other accounts, or by others than their cause says."""
     t, e = ledger_transfers.c, ledger_entries.c
@@ -224,7 +206,7 @@ def _wrong_transfers(tx: Transaction, community_id: str) -> list[Finding]:
         .order_by(e.transfer_id, e.line)
     ):
         entries[row.transfer_id].append((row.line, row.account, int(row.amount_fen)))
-    causes = _causes(tx, community_id)
+    causes = causes_of(tx, community_id)
     found = []
     for row in tx.connection.execute(
         select(ledger_transfers).where(t.community_id == community_id).order_by(t.number)
@@ -232,21 +214,11 @@ def _wrong_transfers(tx: Transaction, community_id: str) -> list[Finding]:
         cause = causes.get((row.kind, row.subject_id))
         if cause is None:
             found.append(_found("I8", "transfer_without_cause", row.number, 1, 0))
-        elif entries[row.id] != _entries(row.kind, cause):
+        elif entries[row.id] != cause.entries(row.kind):
             found.append(_found("I8", "other_accounts", row.number, 2, len(entries[row.id])))
         elif (row.posted_by, row.second_by) != (cause.posted_by, cause.second_by):
             found.append(_found("I8", "posted_by_others", row.number, 1, 0))
     return found
-
-
-def _entries(kind: str, cause: _Cause) -> list[tuple[int, str, int]]:
-    held, contributors = f"held:{cause.campaign}", f"contributors:{cause.campaign}"
-    source, destination = {
-        "receipt": (contributors, held),
-        "refund": (held, contributors),
-        "reserve": (held, f"reserve:{cause.campaign}"),
-    }[kind]
-    return [(1, destination, cause.amount_fen), (2, source, -cause.amount_fen)]
 
 
 def _unlike_requests(tx: Transaction, community_id: str) -> list[Finding]:
@@ -280,6 +252,14 @@ def _unlike_requests(tx: Transaction, community_id: str) -> list[Finding]:
     ]
 
 
+def _unlike_waiting(tx: Transaction, community_id: str) -> list[Finding]:
+    """What is set aside is what waits for a second person, and nothing else."""
+    return [
+        _found("I8", "set_aside_unlike_waiting", each, waits, aside)
+        for each, waits, aside in unlike_waiting(tx, community_id)
+    ]
+
+
 def _unsigned(tx: Transaction, community_id: str) -> list[Finding]:
     """Cash without its second signature, and signatures without an act of the signer."""
     r, f, c, a = receipts.c, refunds.c, campaigns.c, acts.c
@@ -287,7 +267,7 @@ def _unsigned(tx: Transaction, community_id: str) -> list[Finding]:
         (row.subject_id, row.verb, row.actor_id, row.acted_at)
         for row in tx.connection.execute(
             select(a.subject_id, a.verb, a.actor_id, a.acted_at).where(
-                a.community_id == community_id, a.verb.in_(("receipt.sign", "refund.confirm"))
+                a.community_id == community_id, a.verb.in_(SIGNING)
             )
         )
     }
@@ -305,6 +285,12 @@ def _unsigned(tx: Transaction, community_id: str) -> list[Finding]:
             f.community_id == community_id
         )
     )
+    o = payments.c
+    out = tx.connection.execute(
+        select(c.number, o.number.label("payment"), o.campaign_id, o.second_signer, o.signed_at)
+        .join_from(payments, campaigns, same(payments, campaigns, "campaign_id"))
+        .where(o.community_id == community_id, o.state == "paid")
+    )
     return [
         *(
             _found("I8", "cash_without_second", f"{row.number}/{row.serial}", 1, 0)
@@ -316,6 +302,11 @@ def _unsigned(tx: Transaction, community_id: str) -> list[Finding]:
             for row in back
             if (row.campaign_id, "refund.confirm", row.second_signer, row.refunded_at)
             not in signed
+        ),
+        *(
+            _found("I8", "payment_without_second", f"{row.number}/{row.payment}", 1, 0)
+            for row in out
+            if (row.campaign_id, "payment.approve", row.second_signer, row.signed_at) not in signed
         ),
     ]
 
@@ -369,8 +360,9 @@ _CHECKS: Mapping[str, tuple[Callable[[Transaction, str], list[Finding]], ...]] =
         _unlike_requests,
         _unsigned,
         _wrong_pledges,
+        _unlike_waiting,
     ),
-    "I9": (_overdrawn, _not_reached),
+    "I9": (_overdrawn, _promised_twice, _not_reached),
     "I10": (_twice, _gaps),
     "I11": (_over_refunded,),
 }

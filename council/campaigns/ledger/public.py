@@ -1,15 +1,24 @@
 """The public ledger 台账: every transfer that was posted, the sums of each kind, the balances.
 
-Payers and cashiers are not told; the campaign, the day and the amount are.
+Payers and cashiers are not told; the campaign, the day and the amount are, and who was paid for what.
 """
 
 from collections.abc import Mapping
 
 from sqlalchemy import ColumnElement, and_, exists, func, select
 
-from council.campaigns.tables import campaigns, ledger_entries, ledger_transfers
+from council.campaigns.ledger.lines import last_hash
+from council.campaigns.payments.rules import payee_shown
+from council.campaigns.payments.tables import contracts, payments
+from council.campaigns.tables import (
+    campaigns,
+    ledger_entries,
+    ledger_lines,
+    ledger_transfers,
+)
 from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
+from council.kernel.findings import count
 from council.kernel.months import FIRST, Asked, Stretch, stretch
 from council.kernel.paging import ROWS, Paging
 from council.kernel.values import value
@@ -17,13 +26,18 @@ from council.kernel.values import value
 
 @value
 class Transfer:
-    """One posted transfer. ``amount_fen`` is what it brought to (or took from) what is held."""
+    """One posted transfer. ``amount_fen`` is what it brought to (or took from) what is held.
+
+    Of a payment, or what brings one back, ``payee`` (a person masked) and ``voucher``: the invoice.
+    """
 
     number: int
     posted_at: int
     kind: str
     campaign: int
     amount_fen: int
+    payee: str
+    voucher: str
 
 
 @value
@@ -51,7 +65,9 @@ class Ledger:
     ``month``: how the balance of the month shown came about, None where nothing moved yet.
 
     ``held_fen`` and ``reserve_fen`` are the balances, ``check_fen`` is the sum of all entries of
-    all accounts: nothing but 0 is right.
+    all accounts: nothing but 0 is right. ``lines`` of the chain there are (also those that set
+    money aside or let it go), and ``last_hash`` is that of the last: whoever notes it today can
+    tell tomorrow whether anything before it was changed.
     """
 
     total: int
@@ -62,6 +78,8 @@ class Ledger:
     held_fen: int
     reserve_fen: int
     check_fen: int
+    lines: int
+    last_hash: str
 
 
 def ledger(tx: Transaction, community_id: str, *, asked: Asked = FIRST) -> Ledger | None:
@@ -92,11 +110,24 @@ def ledger(tx: Transaction, community_id: str, *, asked: Asked = FIRST) -> Ledge
             t.kind,
             c.number.label("campaign"),
             func.sum(e.amount_fen).label("amount_fen"),
+            func.coalesce(contracts.c.payee, "").label("payee"),
+            func.coalesce(payments.c.invoice, "").label("voucher"),
         )
         .join(ledger_entries, same & held)
+        .outerjoin(
+            payments,
+            and_(payments.c.community_id == t.community_id, payments.c.id == t.subject_id),
+        )
+        .outerjoin(
+            contracts,
+            and_(
+                contracts.c.community_id == payments.c.community_id,
+                contracts.c.id == payments.c.contract_id,
+            ),
+        )
         .outerjoin(campaigns, and_(c.community_id == t.community_id, c.id == t.campaign_id))
         .where(t.community_id == community_id, t.id.in_(here))
-        .group_by(t.number, t.posted_at, t.kind, c.number)
+        .group_by(t.number, t.posted_at, t.kind, c.number, contracts.c.payee, payments.c.invoice)
         .order_by(t.number.desc())
     )
     balances: dict[str, int] = {
@@ -111,11 +142,13 @@ def ledger(tx: Transaction, community_id: str, *, asked: Asked = FIRST) -> Ledge
         total=sum(kind.transfers for kind in kinds),
         paging=where.paging,
         month=_month(tx, community_id, where) if where.paging.month else None,
-        transfers=tuple(value_from(Transfer, row) for row in rows),
+        transfers=tuple(value_from(Transfer, row, payee=payee_shown(row.payee)) for row in rows),
         kinds=kinds,
         held_fen=_of(balances, "held:"),
         reserve_fen=_of(balances, "reserve:"),
         check_fen=_of(balances, ""),
+        lines=count(tx, ledger_lines, ledger_lines.c.community_id == community_id),
+        last_hash=last_hash(tx, community_id),
     )
 
 

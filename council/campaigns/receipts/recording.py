@@ -90,6 +90,8 @@ def record_one(tx: Transaction, who: Person, command: RecordReceipt) -> ReceiptR
     record(tx, who, command.verb, "receipt", str(row["id"]), amount_fen=command.amount_fen)
     (made,) = receipts_of(tx, campaign, receipts.c.id == row["id"])
     if command.method == "cash":
+        refusal = ledger.hold(tx, campaign, [_posting(made, campaign, second=None)])
+        assert refusal is None, "what comes in leaves no bounded account"
         _call_signer(tx, campaign)
         _tell_payer(tx, campaign, made, "cash_noted", cashier=who.name)
     else:
@@ -196,22 +198,9 @@ def post(
     tx: Transaction, campaign: Campaign, made: Sequence[Receipt], *, second: Person | None
 ) -> None:
     """Post receipts: state, ledger, pledges, and a notice with the serial to each payer."""
-    transfers = ledger.post(
-        tx,
-        campaign,
-        [
-            ledger.Posting(
-                kind="receipt",
-                subject_id=receipt.id,
-                amount_fen=receipt.amount_fen,
-                source=accounts.contributors(campaign.number),
-                destination=accounts.held(campaign.number),
-                posted_by=receipt.cashier,
-                second_by=None if second is None else second.id,
-            )
-            for receipt in made
-        ],
-    )
+    postings = [_posting(receipt, campaign, second=second) for receipt in made]
+    transfers = ledger.post(tx, campaign, postings)
+    assert not isinstance(transfers, Refusal), "what comes in leaves no bounded account"
     signed = {"second_signer": second.id, "signed_at": tx.now} if second is not None else {}
     tx.connection.execute(
         update(receipts)
@@ -231,6 +220,18 @@ def post(
     )
     for receipt in made:
         _tell_payer(tx, campaign, receipt, "receipt_posted")
+
+
+def _posting(receipt: Receipt, campaign: Campaign, *, second: Person | None) -> ledger.Posting:
+    return ledger.Posting(
+        kind="receipt",
+        subject_id=receipt.id,
+        amount_fen=receipt.amount_fen,
+        source=accounts.contributors(campaign.number),
+        destination=accounts.held(campaign.number),
+        posted_by=receipt.cashier,
+        second_by=None if second is None else second.id,
+    )
 
 
 def sign_one(tx: Transaction, who: Person, command: SignReceipt) -> SigningList | Refusal:
@@ -285,6 +286,7 @@ def decline(tx: Transaction, who: Person, command: DeclineReceipt) -> SigningLis
         .where(receipts.c.community_id == who.community_id, receipts.c.id == receipt.id)
         .values(state="void", second_signer=who.id, signed_at=tx.now)
     )
+    ledger.void(tx, who.community_id, "receipt", [receipt.id], by=who.id)
     record(tx, who, command.verb, "receipt", receipt.id, declined=receipt.serial)
     outbox.notify(
         tx,

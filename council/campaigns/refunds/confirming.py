@@ -8,10 +8,8 @@ from sqlalchemy import insert, select, update
 from council.campaigns import reads_desk as campaign_desk
 from council.campaigns.campaign import Campaign
 from council.campaigns.ending import lead_on
-from council.campaigns.ledger import accounts
 from council.campaigns.ledger import posting as ledger
 from council.campaigns.pledges.rules import PLEDGE
-from council.campaigns.reads import view_of
 from council.campaigns.receipts.reads import confirming
 from council.campaigns.receipts.receipt import Receipt
 from council.campaigns.receipts.records import receipts_of
@@ -52,13 +50,15 @@ def ask(tx: Transaction, who: Person, command: AskRefund) -> RefundAsked | Refus
         return receipt
     if not 0 < command.amount_fen <= receipt.left_fen:
         return refuse("refund.more_than_left", serial=command.serial, left_fen=receipt.left_fen)
-    asking.request(
+    count = asking.request(
         tx,
         campaign,
         asked_by=who.id,
         reason=command.reason,
         amounts={receipt.id: command.amount_fen},
     )
+    if isinstance(count, Refusal):
+        return count
     newest = asked(tx, campaign)[-1]
     record(tx, who, command.verb, "refund", newest.id, amount_fen=command.amount_fen)
     return RefundAsked(
@@ -105,7 +105,7 @@ def decline(tx: Transaction, who: Person, command: DeclineRefund) -> ConfirmingL
     requests = _requests(tx, who, campaign, command.number, verb="decline")
     if isinstance(requests, Refusal):
         return requests
-    _answer(tx, campaign, requests, "declined")
+    asking.answer(tx, campaign, requests, "declined", by=who.id)
     record(tx, who, command.verb, "refund", requests[0].id, declined=command.number)
     _tell_declined(tx, who, campaign, requests[0])
     lead_on(tx, who, campaign.number)
@@ -160,12 +160,23 @@ def _confirm(
 ) -> ConfirmingList | Refusal:
     """Post the refunds and tell the payers; lead the campaign on when nothing is left to do."""
     amount = sum(request.amount_fen for request in requests)
-    held = view_of(tx, who.community_id, campaign.number).held_fen
-    if amount > held:
-        return refuse("refund.not_enough_held", held_fen=held, total_fen=amount)
     transfers = ledger.post(
-        tx, campaign, [_posting(request, who, campaign.number) for request in requests]
+        tx,
+        campaign,
+        [
+            asking.posting(
+                campaign,
+                request.id,
+                request.receipt_id,
+                request.amount_fen,
+                asked_by=request.asked_by,
+                second_by=who.id,
+            )
+            for request in requests
+        ],
     )
+    if isinstance(transfers, Refusal):
+        return transfers
     given = [request for request in requests if request.receipt_id is not None]
     if given:
         tx.connection.execute(
@@ -187,38 +198,12 @@ def _confirm(
                 for request in given
             ],
         )
-    _answer(tx, campaign, requests, "confirmed")
+    asking.answer(tx, campaign, requests, "confirmed", by=who.id)
     _close_pledges(tx, campaign, {request.pledge_id for request in given})
     record(tx, who, "refund.confirm", "campaign", campaign.id, n=len(requests), total_fen=amount)
     _tell(tx, campaign, given)
     lead_on(tx, who, campaign.number)
     return confirming(tx, who, campaign.number, confirmed=len(requests), confirmed_fen=amount)
-
-
-def _posting(request: RefundRequest, who: Person, number: int) -> ledger.Posting:
-    kept = request.receipt_id is None
-    return ledger.Posting(
-        kind="reserve" if kept else "refund",
-        subject_id=request.id,
-        amount_fen=request.amount_fen,
-        source=accounts.held(number),
-        destination=accounts.reserve(number) if kept else accounts.contributors(number),
-        posted_by=request.asked_by,
-        second_by=who.id,
-    )
-
-
-def _answer(
-    tx: Transaction, campaign: Campaign, requests: Sequence[RefundRequest], state: str
-) -> None:
-    tx.connection.execute(
-        update(refund_requests)
-        .where(
-            refund_requests.c.community_id == campaign.community_id,
-            refund_requests.c.id.in_([request.id for request in requests]),
-        )
-        .values(state=state)
-    )
 
 
 def _close_pledges(tx: Transaction, campaign: Campaign, ids: set[str]) -> None:

@@ -20,6 +20,7 @@ GIVEN_MOST = 24
 _ASKED_AGAIN = {
     "refund.more_than_left": ("amount",),
     "refund.nothing_left": ("receipt", "amount"),
+    "ledger.not_enough": ("amount",),
 }
 
 

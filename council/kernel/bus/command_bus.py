@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 
 from council.kernel.bus.command import Command
-from council.kernel.bus.job import Failed, Job, deliver
+from council.kernel.bus.job import Failed, Job, Then, deliver
 from council.kernel.bus.processed import Key, kept_results
 from council.kernel.bus.results import decode, encode
 from council.kernel.bus.use_cases import Batches
@@ -89,10 +89,14 @@ class CommandBus:
         """Queue a command; its answer comes after the commit."""
         return self._queue(Job(command=command))
 
-    async def ask(self, command: Command[R]) -> R | Refusal:
-        """Await a command's answer: its result, or the refusal."""
+    async def ask(self, command: Command[R], *, then: Then | None = None) -> R | Refusal:
+        """Await a command's answer: its result, or the refusal.
+
+        ``then`` is called with either in the same transaction, unless it is the kept answer of an
+        update that comes again.
+        """
         loop = asyncio.get_running_loop()
-        outcome: R | Refusal = await self._gather(Job(command=command, loop=loop))
+        outcome: R | Refusal = await self._gather(Job(command=command, loop=loop, then=then))
         return outcome
 
     async def run(self, function: Callable[[Transaction], T]) -> T:
@@ -195,6 +199,9 @@ class CommandBus:
                 found = [self._alone(tx, jobs[i]) for i in places]
             for i, outcome in zip(places, found, strict=True):
                 outcomes[i] = outcome
+                then = jobs[i].then
+                if then is not None and not isinstance(outcome, Failed):
+                    then(tx, outcome)
         keep = [
             {
                 "bot": command.cause.bot,

@@ -9,14 +9,18 @@ from typing import Any
 from council.kernel.bus.command import Command
 from council.kernel.database.transaction import Transaction
 
+#: What is done with the outcome of a command before its commit.
+Then = Callable[[Transaction, Any], None]
+
 
 class Job:
     """Something that waits for the writer: a command, or a function of the transaction.
 
     Who awaits the answer on an event loop names the ``loop``; else a thread may wait for it.
+    ``then`` is done with what came of a command, in the same transaction.
     """
 
-    __slots__ = ("answer", "command", "function", "loop")
+    __slots__ = ("answer", "command", "function", "loop", "then")
 
     def __init__(
         self,
@@ -24,11 +28,13 @@ class Job:
         command: Command[Any] | None = None,
         function: Callable[[Transaction], Any] | None = None,
         loop: asyncio.AbstractEventLoop | None = None,
+        then: Then | None = None,
     ) -> None:
         """Hold exactly one of the two, and the place for its answer."""
         self.command = command
         self.function = function
         self.loop = loop
+        self.then = then
         self.answer: Future[Any] | asyncio.Future[Any] = (
             Future() if loop is None else loop.create_future()
         )

@@ -9,6 +9,7 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.directory import accounts, chats, residents, roles
 from council.kernel.refusals import Param
 from council.kernel.tables import outbox
+from council.kernel.values import Person
 
 #: What is noted of a letter whose reader left before it was sent.
 LEFT = "the account has left"
@@ -175,6 +176,22 @@ def queue_proofs(
         for (account, message), body in kept.items()
     ]
     tx.connection.execute(insert(outbox), rows)
+
+
+def open_chats(tx: Transaction, who: Person, bot: str) -> list[str]:
+    """Tell the accounts on which a person can be written to by a bot."""
+    return list(
+        tx.connection.scalars(
+            select(accounts.c.account)
+            .join(chats, and_(chats.c.account == accounts.c.account, chats.c.bot == bot))
+            .where(
+                accounts.c.community_id == who.community_id,
+                accounts.c.resident_id == who.id,
+                chats.c.blocked_at.is_(None),
+            )
+            .order_by(accounts.c.account)
+        )
+    )
 
 
 def queue_screen(

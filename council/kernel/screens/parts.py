@@ -11,6 +11,8 @@ from council.kernel.shortening import ellipsis, shortened
 BODY_UNITS = 2_800
 #: Characters of a button's label.
 LABEL = 30
+#: Buttons in rows.
+Rows = tuple[tuple[Button, ...], ...]
 
 
 def units_of(text: str) -> int:
@@ -45,6 +47,12 @@ def with_page(screen: Screen, page: str, words: Sequence[str | int], say: Transl
     for button in page_buttons(page, words, say):
         return screen.above_home(button)
     return screen
+
+
+def hand_rows(say: Translator, path: str, key: str = "hand.open") -> Rows:
+    """The row that opens the page about the same inside the chat, where it can be opened there."""
+    address = say.hand(path)
+    return ((Button(label=str(say(key)), hand=address),),) if address else ()
 
 
 def page_row(

@@ -13,11 +13,15 @@ DATA_LIMIT = 64
 
 @value
 class Button:
-    """A button under a message. Exactly one of ``press`` (see ``presses``) and ``url``."""
+    """A button under a message. Exactly one of ``press`` (see ``presses``), ``url`` and ``hand``.
+
+    ``hand`` is the address of a page of ours that opens inside the chat and knows who holds it.
+    """
 
     label: str
     press: str = ""
     url: str = ""
+    hand: str = ""
 
 
 @value

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from babel.messages.pofile import read_po
@@ -23,6 +24,7 @@ DAYS_FROM = 72
 #: Words stand where they are spoken: in the houses of the council, and in the web view.
 _COUNCIL = Path(__file__).parents[2]
 _PLACES = ((_COUNCIL, "*/locale"), (_COUNCIL, "*/*/locale"), (_COUNCIL.parent / "web", "locale"))
+_THIS_MACHINE = ("127.0.0.1", "localhost")
 _WEEKDAYS = {"zh_CN": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 
 
@@ -87,6 +89,16 @@ class Translator:
         """Tell the address of a page in this language and size; empty where pages are not reached."""
         size = "&large=1" if self.large else ""
         return f"{self.site}{path}?lang={self.locale}{size}" if self.site else ""
+
+    def hand(self, path: str) -> str:
+        """Tell the address of a page that opens inside the chat; empty where none may be opened.
+
+        Chat programs open only what comes by https; a demo's is on this machine.
+        """
+        where = urlsplit(self.site)
+        if where.scheme == "https" or where.hostname in _THIS_MACHINE:
+            return self.page(f"/hand{path}")
+        return ""
 
     def has(self, key: str) -> bool:
         """Whether the catalogs know a key."""

@@ -106,6 +106,7 @@ class BallotCast:
     ``units`` and ``area_x100`` for a ratification. ``revision`` counts this slot's ballots from 1;
     ``unchanged`` = the same ballot was cast before and nothing new was written. ``others``: heads
     of this person that have not voted yet. ``receipt``: a short code of the kept row.
+    ``looked_up``: nothing was cast just now, it is what stands.
     """
 
     number: int
@@ -124,6 +125,7 @@ class BallotCast:
     others: int
     locale: str
     timezone: str
+    looked_up: bool = False
 
 
 @value

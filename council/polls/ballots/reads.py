@@ -6,16 +6,18 @@ from typing import Any
 from sqlalchemy import and_, func, select
 
 from council.kernel.database.transaction import Transaction
+from council.kernel.refusals import Refusal, refuse
 from council.kernel.tables import drafts
 from council.kernel.values import Person, value
 from council.motions.tables import motions
-from council.polls.ballots.commands import BallotSheet, HeadLine
+from council.polls.ballots.commands import BallotCast, BallotSheet, HeadLine
+from council.polls.ballots.rules import receipt_code
 from council.polls.electorate.co_owners import co_owners, is_unclear
 from council.polls.electorate.reads import known_heads
-from council.polls.poll import Poll
+from council.polls.poll import Poll, named
 from council.polls.ranking import Order, canonical_order, order_of, shuffled
 from council.polls.ratification import choice_of
-from council.polls.records import options_of, rules_of_poll
+from council.polls.records import options_of, poll_by, rules_of_poll
 from council.polls.tables import ballots, electorate
 from council.rules.poll_kinds import RANKING
 
@@ -105,6 +107,7 @@ class Paper:
     head: str
     revision: int
     content: str
+    cast_at: int = 0
 
 
 def papers_of(tx: Transaction, who: Person, poll_id: str) -> tuple[Paper, ...]:
@@ -122,7 +125,7 @@ def papers_of(tx: Transaction, who: Person, poll_id: str) -> tuple[Paper, ...]:
         .scalar_subquery()
     )
     rows = tx.connection.execute(
-        select(e.slot, e.head, b.revision, b.content)
+        select(e.slot, e.head, b.revision, b.content, b.cast_at)
         .select_from(electorate)
         .outerjoin(
             ballots,
@@ -142,6 +145,7 @@ def papers_of(tx: Transaction, who: Person, poll_id: str) -> tuple[Paper, ...]:
             head=row.head or "",
             revision=row.revision if row.content else 0,
             content=row.content or "",
+            cast_at=(row.cast_at or 0) if row.content else 0,
         )
         for row in rows
     )
@@ -216,6 +220,48 @@ def head_lines(tx: Transaction, poll: Poll, papers: tuple[Paper, ...]) -> tuple[
 def standing_order(papers: tuple[Paper, ...]) -> Order:
     """The order that a person has cast; empty when none."""
     return order_of(papers[0].content) if papers and papers[0].content else ()
+
+
+def standing(tx: Transaction, who: Person, number: int) -> BallotCast | Refusal:
+    """Tell the ballot of a person that stands, with its receipt: the latest where they have several."""
+    poll = poll_by(tx, who.community_id, number=number)
+    if poll is None or poll.state == "draft":
+        return refuse("poll.unknown", number=number)
+    papers = papers_of(tx, who, poll.id)
+    cast = [paper for paper in papers if paper.content]
+    if not cast:
+        return refuse("ballot.none_stands", **named(poll))
+    newest = max(cast, key=lambda paper: paper.cast_at)
+    order = standing_order((newest,)) if poll.kind == RANKING else ()
+    options = {each.letter: each for each in options_of(tx, poll.community_id, poll.id)}
+    placed = {letter for group in order for letter in group}
+    heads = head_lines(tx, poll, papers) if poll.kind != RANKING else ()
+    head = heads[papers.index(newest)] if heads else None
+    return BallotCast(
+        number=poll.number,
+        kind=poll.kind,
+        title=poll.title,
+        ranked=tuple(tuple(options[letter] for letter in group) for group in order),
+        unranked=tuple(each for letter, each in options.items() if letter not in placed),
+        choice="" if head is None else head.choice,
+        units=() if head is None else head.units,
+        area_x100=0 if head is None else head.area_x100,
+        revision=newest.revision,
+        unchanged=True,
+        cast_at=newest.cast_at,
+        closes_at=poll.closes_at,
+        receipt=receipt_code(
+            poll_id=poll.id,
+            slot=newest.slot,
+            revision=newest.revision,
+            content=newest.content,
+            cast_at=newest.cast_at,
+        ),
+        others=len(papers) - len(cast),
+        locale=who.locale,
+        timezone=who.timezone,
+        looked_up=True,
+    )
 
 
 def filled_in(tx: Transaction, poll: Poll, who: Person | None = None) -> list[str]:

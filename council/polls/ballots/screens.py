@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from council.kernel.screens.callback_data import press
-from council.kernel.screens.parts import clip, label
+from council.kernel.screens.parts import clip, hand_rows, label
 from council.kernel.screens.render import home_row, plain_text, render
 from council.kernel.screens.screen import Button, Screen
 from council.kernel.screens.translator import Translator
@@ -30,7 +30,9 @@ def ballot_sheet(outcome: BallotSheet, say: Translator) -> Screen:
     else:
         screen = _sure_choice(outcome, own) if outcome.confirming else _choosing(outcome, own)
     text = f"⚠️ {note}\n\n{screen.text}" if note else screen.text
-    return Screen(text=text, rows=(*screen.rows, home_row(own)), toast=plain_text(note))
+    hand = () if outcome.confirming else hand_rows(say, f"/polls/{outcome.number}")
+    rows = (*screen.rows, *hand, home_row(own))
+    return Screen(text=text, rows=rows, toast=plain_text(note))
 
 
 def _head(outcome: BallotSheet, say: Translator) -> list[str]:
@@ -216,10 +218,13 @@ def ballot_cast(outcome: BallotCast, say: Translator) -> Screen:
     ]
     if outcome.others:
         blocks.append(str(own("ballot.others", n=outcome.others)))
-    return Screen(text="\n\n".join(blocks), rows=_receipt_rows(outcome, own), receipt=True)
+    rows = _receipt_rows(outcome, own)
+    return Screen(text="\n\n".join(blocks), rows=rows, receipt=not outcome.looked_up)
 
 
 def _said(outcome: BallotCast, say: Translator) -> str:
+    if outcome.looked_up:
+        return str(say("ballot.stands"))
     if outcome.unchanged:
         return str(say("ballot.cast_same"))
     if outcome.revision > 1:

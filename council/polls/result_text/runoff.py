@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from council.polls.result_text.figures import listed, shown
 from council.polls.result_text.voice import Speaker
-from voting.counts import Count
+from voting.handed_on import handed_on
 from voting.outcome import Outcome, Round
 
 #: So many eliminations are told one by one; a longer count is told by its first and its last.
@@ -83,21 +83,18 @@ def _eliminations(
         if number == 1 and singly is not pairs:
             gone = [names[one] for each, _ in pairs[1:-1] for one in each.eliminated]
             yield say("told.irv.meanwhile", names=listed(gone, say))
-        yield _elimination(before, after, names, say)
+        yield elimination(before, after, names, say)
 
 
-def _elimination(before: Round, after: Round, names: Mapping[int, str], say: Speaker) -> str:
-    gains: dict[int, Count] = {
-        each: votes - before.tallies[each] for each, votes in after.tallies.items()
-    }
-    lost = after.exhausted - before.exhausted
+def elimination(before: Round, after: Round, names: Mapping[int, str], say: Speaker) -> str:
+    """Tell who left at the end of a round and, where the tallies say so, where the ballots went."""
+    moved = handed_on(before, after)
     received = [
         say("told.gain", name=names[each], votes=shown(gain))
-        for each, gain in sorted(gains.items(), key=lambda item: -item[1])
-        if gain > 0
+        for each, gain in sorted(moved.gains.items() if moved else (), key=lambda item: -item[1])
     ]
-    if lost:
-        received.append(say("told.irv.nobody", votes=shown(lost)))
+    if moved and moved.exhausted:
+        received.append(say("told.irv.nobody", votes=shown(moved.exhausted)))
     return say(
         "told.irv.out" if received else "told.irv.out.nothing",
         n=before.n,

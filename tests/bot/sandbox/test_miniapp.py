@@ -1,5 +1,7 @@
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import InlineQueryResultArticle, InputTextMessageContent
 from aiogram.utils.web_app import safe_parse_webapp_init_data
 
@@ -40,3 +42,10 @@ async def test_data_from_a_keyboard_app_arrives_as_a_message(hall, side):
         "3>1>2",
         "开",
     )
+
+
+async def test_a_button_that_opens_a_mini_app_is_for_one_persons_chat(sandbox, hall, side):
+    group = sandbox.add_group("楼栋群", bots=[side.bot.username], people=[side.person_id])
+
+    with pytest.raises(TelegramBadRequest, match="BUTTON_TYPE_INVALID"):
+        await hall.send_message(group, "票", reply_markup=MARKUP)

@@ -4,10 +4,17 @@ from typing import Any
 
 from council.campaigns.commands import ApproveCampaign, OpenCampaign, SettleCampaign
 from council.campaigns.falls_due import falls_due
+from council.campaigns.payments.commands import (
+    ApprovePayment,
+    ProposePayment,
+    RecordContract,
+    ReversePayment,
+)
 from council.campaigns.receipts.commands import SignReceipt
 from council.campaigns.refunds.commands import AskRefund, ConfirmRefund, ConfirmRefunds
 from council.counter.assisted.commands import ConfirmAssist
 from council.counter.deliveries.commands import NoteDelivery
+from council.kernel.files import keep
 from council.kernel.refusals import Refusal
 from council.kernel.values import Account
 from council.meetings.commands import (
@@ -38,6 +45,7 @@ from council.resolutions.commands import (
     PublishResolution,
     RaiseObjection,
 )
+from council.resolutions.tasks.commands import PlanTask
 from council.roll.commands import ImportRoll
 from tests.council.conftest import Town
 from tests.council.counter.assisted.assisting import assist
@@ -209,3 +217,29 @@ def _collect(town: Town) -> None:
         insist(town.app.bus.submit(command).result())
     insist(town.act("钱会计", SettleCampaign, campaign=number))
     insist(town.act("孙复核", ConfirmRefunds, campaign=number, last_number=3, total_fen=20_000))
+    _build(town, number)
+
+
+def _build(town: Town, campaign: int) -> None:
+    """The works: an approved budget, a contract, two payments of which one comes back."""
+    insist(town.act("召", AddTasks, number="2026-1", lines="土建施工"))
+    plan = {"position": 3, "budget_fen": 60_000, "acceptance": "inspectors", "inspectors": ("甲",)}
+    insist(town.act("召", PlanTask, number="2026-1", **plan))
+    file = town.app.bus.submit_run(
+        lambda tx: keep(tx, town.id, b"%PDF-1.7 voucher", "application/pdf")
+    ).result()
+    at = {"campaign": campaign, "file": file}
+    terms = {"payee": "和悦建设", "account_last4": "4321", "reference": "2026-07"}
+    sums = {"amount_fen": 50_000, "last_fen": 10_000}
+    insist(
+        town.act("钱会计", RecordContract, resolution="2026-1", position=3, **at, **terms, **sums)
+    )
+    for number, fen in ((1, 20_000), (2, 5_000)):
+        paid = {"contract": 1, "amount_fen": fen, "invoice": f"FP-{number}"}
+        insist(town.act("钱会计", ProposePayment, **at, **paid))
+        insist(town.act("孙复核", ApprovePayment, campaign=campaign, number=number))
+    back = {"campaign": campaign, "payment": 2, "reason": "账号写错"}
+    insist(town.act("钱会计", ReversePayment, **back))
+    insist(town.act("孙复核", ApprovePayment, campaign=campaign, number=3))
+    waits = {"contract": 1, "amount_fen": 3_000, "invoice": "FP-3"}
+    insist(town.act("钱会计", ProposePayment, **at, **waits))

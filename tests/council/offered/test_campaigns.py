@@ -67,7 +67,7 @@ MOVES: Acts = acts_of(
         asked=0,
         left_fen=0,
     ),
-    without="sign confirm",
+    without="sign confirm pay_second",
 )
 
 
@@ -80,6 +80,8 @@ DUE = {
     "receipts_to_sign": ("sign",),
     "refunds_to_ask": ("ask",),
     "refunds_to_confirm": ("confirm",),
+    "payments_to_approve": ("pay_second",),
+    "contract_to_pay": ("pay",),
 }
 
 

@@ -1,10 +1,14 @@
 """A counted ratification in words: the verdict first, and nothing that is not the verdict."""
 
+from dataclasses import replace
+
 import pytest
 
 from council.kernel.screens.translator import Translator
-from council.polls.screens_results import ratification_lines
+from council.polls.records import RANKING_RESULTS
+from council.polls.screens_results import ranking_lines, ratification_lines
 from tests.council.resolutions.test_screens import heyue
+from tests.web.heyue_votes import ranking
 
 
 @pytest.mark.parametrize(
@@ -42,3 +46,14 @@ def test_a_result_in_chat_is_one_verdict_and_no_reading_that_does_not_decide(
     lines = ratification_lines(heyue("heyue-m1-ballots.csv", "O-8"), Translator(locale))
 
     assert lines == said
+
+
+@pytest.mark.parametrize("locale", ["zh_CN", "en"])
+def test_a_ranking_in_chat_is_the_same_whatever_another_count_would_say(locale: str):
+    result = RANKING_RESULTS.validate_json(ranking())
+    titles = dict(zip("ABCD", ("一", "二", "三", "四"), strict=True))
+    otherwise = replace(result, plurality="B", schulze=(("D",),), pairwise=())
+
+    lines = ranking_lines(result, titles, Translator(locale))
+
+    assert ranking_lines(otherwise, titles, Translator(locale)) == lines

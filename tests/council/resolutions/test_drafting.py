@@ -76,7 +76,7 @@ def test_a_counted_decision_is_drafted_with_the_motions_text(town: Town):
         "解决停车难",
         "小区车位不足，请邻居们排一排。",
     )
-    assert names(view.moves) == ("title", "body", "tasks")
+    assert names(view.moves) == ("title", "body", "amount", "tasks")
     assert [key for key, _ in town.told("主", "staff")][-1] == "resolution_drafted"
 
 

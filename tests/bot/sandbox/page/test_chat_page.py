@@ -288,3 +288,29 @@ async def test_what_the_host_suggests_opens_a_phone_and_sends_its_words(sandbox,
 
     assert small == []
     assert not await page.get_by_text("试试看").is_visible()
+
+
+async def test_a_mini_app_opens_over_its_phone_with_launch_data_and_asks_to_be_closed(
+    open_page, sandbox
+):
+    page = await open_page()
+    one = await started(page)
+    app = f"{sandbox.url}/icon.svg"
+    markup = {"inline_keyboard": [[{"text": "排序", "web_app": {"url": app}}]]}
+    sent = await page.request.post(
+        f"{sandbox.url}/bot1001:AAA-echo/sendMessage",
+        data={"chat_id": 501, "text": "请排一排", "reply_markup": markup},
+    )
+    assert sent.ok
+
+    await one.get_by_role("button", name="排序（打开网页）").click()
+    dialog = one.get_by_role("dialog", name="回声")
+    await dialog.wait_for()
+    address = await dialog.locator("iframe").get_attribute("src")
+    frame = next(each for each in page.frames if each.url.startswith(app))
+    await frame.evaluate(
+        "parent.postMessage(JSON.stringify({ eventType: 'web_app_close', eventData: {} }), '*')"
+    )
+    await dialog.wait_for(state="detached")
+
+    assert address.startswith(f"{app}#tgWebAppData=auth_date%3D")

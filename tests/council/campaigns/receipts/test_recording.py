@@ -17,10 +17,12 @@ from council.campaigns.refunds.commands import (
     ConfirmRefunds,
     DeclineRefund,
 )
+from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import refuse
 from tests.council.conftest import Town
 from tests.council.fund import DEADLINE, Fund, open_fund, resolve
 from tests.council.kernel.forms.filling import Filling, filled
+from tests.council.unguarded import lift_guards
 
 
 @pytest.fixture
@@ -258,11 +260,12 @@ def test_the_public_ledger_names_nobody_without_consent(fund: Fund):
 
 def test_the_check_finds_what_was_tampered_with(fund: Fund):
     fund.receive(1, 50_000)
-    fund.town.app.bus.submit_run(
-        lambda tx: tx.connection.exec_driver_sql(
-            "UPDATE ledger_entries SET amount_fen = 1 WHERE line = 1"
-        )
-    ).result()
+
+    def tamper(tx: Transaction) -> None:
+        lift_guards(tx.connection)
+        tx.connection.exec_driver_sql("UPDATE ledger_entries SET amount_fen = 1 WHERE line = 1")
+
+    fund.town.app.bus.submit_run(tamper).result()
 
     assert [(f.invariant, f.what) for f in fund.findings()] == [
         ("I8", "transfer_unbalanced"),

@@ -304,3 +304,38 @@ async def test_an_event_loop_that_ended_meanwhile_harms_nobody(town: Town):
     go.set()
 
     assert await town.app.bus.run(mark(town, "later")) == "later"
+
+
+async def test_what_follows_from_a_command_shares_its_commit_and_is_done_once(town: Town):
+    town.person("王芳")
+    followed: list[object] = []
+
+    def follow(tx: Transaction, outcome: object) -> None:
+        followed.append(outcome)
+        mark(town, f"followed {len(followed)}")(tx)
+
+    command = ChangeSettings(
+        actor=town.people["王芳"], cause=Cause(bot="resident", update_id=7), large=True
+    )
+    bus = town.app.bus
+    first = await bus.ask(command, then=follow)
+    again = await bus.ask(command, then=follow)
+
+    assert isinstance(first, SettingsView)
+    assert again == first
+    assert followed == [first]
+    assert marks(town) == {"followed 1"}
+
+
+async def test_a_command_whose_following_fails_is_undone_with_it(town: Town):
+    town.person("王芳")
+
+    def fail(tx: Transaction, _: object) -> None:
+        mark(town, "half done")(tx)
+        raise LookupError
+
+    command = ChangeSettings(actor=town.people["王芳"], locale="en")
+    with pytest.raises(LookupError):
+        await town.app.bus.ask(command, then=fail)
+
+    assert marks(town) == set()

@@ -1,0 +1,13 @@
+"""The chain of the ledger 台账 as a file: anybody can hash it again, line by line."""
+
+from council.campaigns.ledger import lines
+from council.campaigns.ledger.chain import text_of
+from council.kernel.database.transaction import Transaction
+
+
+def chain_file(tx: Transaction, community_id: str) -> str:
+    """Write each line as its hash, a blank, and the text that is hashed with the hash before it."""
+    return "".join(
+        f"{kept.hash} {text_of(community_id, kept.line)}\n"
+        for kept in lines.every(tx, community_id)
+    )

@@ -144,7 +144,8 @@ class PageCache:
             kept.until = kept.second + min(int(OLDEST), int(kept.cost / AGAIN))
             if not kept.is_true(stamp):
                 self._join(key, stamp, draw)
-        elif age > OLDEST or not self._is_busy():
+        elif max(age, stamp[1] - kept.second) > OLDEST or not self._is_busy():
+            # However busy: what is old by either clock (a demo's may jump) is drawn anew.
             return await asyncio.shield(self._join(key, stamp, draw).task)
         elif age > ALONE:
             self._join(key, stamp, draw)

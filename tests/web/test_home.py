@@ -194,3 +194,16 @@ async def test_a_meeting_that_the_page_begins_with_is_not_told_again(app: App, c
         "还有 16 天 2026年5月29日（周五）19:30 开始 看看议程"
     )
     assert html.count("五月议事会") == 1
+
+
+async def test_however_busy_the_drawing_a_clock_that_jumps_is_told_at_once(
+    app: App, client: TestClient, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+):
+    lively(app)
+    await client.get("/?lang=zh_CN")
+    monkeypatch.setattr("web.page_cache.BURST", -1.0)
+
+    clock.at = CLOSE - HOUR
+    card = first_card(await (await client.get("/?lang=zh_CN")).text())
+
+    assert "还有 1 小时" in card

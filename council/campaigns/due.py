@@ -9,9 +9,9 @@ from council.campaigns.pledges.reads import unpaid
 from council.campaigns.reads_desk import facts_of
 from council.campaigns.refunds.refundable import left_fen
 from council.campaigns.rules import IN_FORCE
+from council.campaigns.second_signer import waiting_for_another
 from council.campaigns.tables import campaigns, pledges, receipts, refund_requests
 from council.kernel.database.rows import value_from
-from council.kernel.database.sums import total
 from council.kernel.database.transaction import Transaction
 from council.kernel.policy import may
 from council.kernel.todos import Todo
@@ -105,49 +105,27 @@ def _to_lead_on(tx: Transaction, who: Person) -> list[Todo]:
 
 
 def _to_sign(tx: Transaction, who: Person) -> list[Todo]:
-    r, c = receipts.c, campaigns.c
-    rows = tx.connection.execute(
-        select(c.number, c.title, func.count().label("n"), total(r.amount_fen).label("fen"))
-        .join(campaigns, (r.community_id == c.community_id) & (r.campaign_id == c.id))
-        .where(
-            r.community_id == who.community_id,
-            r.state == "awaiting_second",
-            r.cashier != who.id,
-        )
-        .group_by(c.number, c.title)
-        .order_by(c.number)
+    return waiting_for_another(
+        tx,
+        who,
+        receipts,
+        state="awaiting_second",
+        by="cashier",
+        key="receipts_to_sign",
+        verb="receipt.signing",
     )
-    return [
-        Todo(
-            key="receipts_to_sign",
-            verb="receipt.signing",
-            by=tx.now,
-            params={"number": row.number, "title": row.title, "n": row.n, "total_fen": row.fen},
-            arguments=(row.number,),
-        )
-        for row in rows
-    ]
 
 
 def _to_confirm(tx: Transaction, who: Person) -> list[Todo]:
-    q, c = refund_requests.c, campaigns.c
-    rows = tx.connection.execute(
-        select(c.number, c.title, func.count().label("n"), total(q.amount_fen).label("fen"))
-        .join(campaigns, (q.community_id == c.community_id) & (q.campaign_id == c.id))
-        .where(q.community_id == who.community_id, q.state == "asked", q.asked_by != who.id)
-        .group_by(c.number, c.title)
-        .order_by(c.number)
+    return waiting_for_another(
+        tx,
+        who,
+        refund_requests,
+        state="asked",
+        by="asked_by",
+        key="refunds_to_confirm",
+        verb="refund.confirming",
     )
-    return [
-        Todo(
-            key="refunds_to_confirm",
-            verb="refund.confirming",
-            by=tx.now,
-            params={"number": row.number, "title": row.title, "n": row.n, "total_fen": row.fen},
-            arguments=(row.number,),
-        )
-        for row in rows
-    ]
 
 
 def _to_ask_back(tx: Transaction, who: Person) -> list[Todo]:

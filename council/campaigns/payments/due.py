@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from council.campaigns.campaign import Campaign
 from council.campaigns.payments.commands import RemindPayments
 from council.campaigns.payments.reads import payable_now
 from council.campaigns.payments.records import contracts_of
 from council.campaigns.payments.tables import contracts, payments
+from council.campaigns.second_signer import waiting_for_another
 from council.campaigns.tables import campaigns
 from council.kernel.bus.command import Command
 from council.kernel.database.records import read_all
-from council.kernel.database.sums import total
 from council.kernel.database.transaction import Transaction
 from council.kernel.tables import clock_marks
 from council.kernel.todos import Todo
@@ -25,28 +25,15 @@ DAY = 86_400
 
 def to_approve(tx: Transaction, who: Person) -> list[Todo]:
     """Payments and reversals of others that wait for this person."""
-    p, c = payments.c, campaigns.c
-    rows = tx.connection.execute(
-        select(c.number, c.title, func.count().label("n"), total(p.amount_fen).label("fen"))
-        .join(campaigns, (p.community_id == c.community_id) & (p.campaign_id == c.id))
-        .where(
-            p.community_id == who.community_id,
-            p.state == "proposed",
-            p.proposed_by != who.id,
-        )
-        .group_by(c.number, c.title)
-        .order_by(c.number)
+    return waiting_for_another(
+        tx,
+        who,
+        payments,
+        state="proposed",
+        by="proposed_by",
+        key="payments_to_approve",
+        verb="payment.desk",
     )
-    return [
-        Todo(
-            key="payments_to_approve",
-            verb="payment.desk",
-            by=tx.now,
-            params={"number": row.number, "title": row.title, "n": row.n, "total_fen": row.fen},
-            arguments=(row.number,),
-        )
-        for row in rows
-    ]
 
 
 def to_pay(tx: Transaction, who: Person) -> list[Todo]:

@@ -18,6 +18,10 @@ async def next_day(request: web.Request) -> web.Response:
     """Answer ``POST /demo/next-day``: one day on, then back to the page it was pressed on."""
     _from_our_own_page(request)
     form = dict(parse_qsl((await _sent(request)).decode(errors="replace")))
+    # As on the chat page: what waited for the demo's staff is done before the day is over.
+    from council.demo.colleagues import work  # noqa: PLC0415 - of use to a demo alone
+
+    await request.app[SITE].app.bus.run(work)
     moved = await _move(request, lambda _: DAY)
     if isinstance(moved, Refusal):
         raise web.HTTPForbidden(text=moved.key)

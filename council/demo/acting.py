@@ -63,8 +63,9 @@ def account(ref: str) -> Account:
 
 
 def community_of(tx: Transaction) -> str | None:
-    """The id of the demo community; None before it is loaded."""
-    return tx.connection.scalar(select(communities.c.id).where(communities.c.slug == SLUG))
+    """The id of the demo community; None before it is loaded, and where real people live."""
+    c = communities.c
+    return tx.connection.scalar(select(c.id).where(c.slug == SLUG, c.demo == 1))
 
 
 def _insist(command: Command[Any], outcome: Any) -> Any:

@@ -32,8 +32,8 @@ KEPT = 5
 _NUMBER = re.compile(r"(\d{1,2})(?:\.| ·) ")
 #: The number that a line of the text begins with.
 _LINE = re.compile(r"^(\d{1,2})\. ", re.MULTILINE)
-#: Longer than any number of a button.
-DIGITS = 2
+#: A number as it is typed for a button: 2, “2.”, 第2个.
+_TYPED = re.compile(r"第?\s*([0-9]{1,2})\s*[.。、个项条]?", re.ASCII)
 
 
 async def as_wanted(screen: Screen, visit: Visit, data: str = "") -> Screen:
@@ -127,11 +127,11 @@ def _numbers(whole: Screen) -> list[list[str]]:
 
 def numbered_press(content: Mapping[str, Any], text: str) -> tuple[str, str] | None:
     """Tell the press, or the address, behind a number that was typed; None where there is none."""
-    digits = text.strip().rstrip(".。、").strip()
-    if not digits.isascii() or not digits.isdigit() or len(digits) > DIGITS:
+    typed = _TYPED.fullmatch(text.strip())
+    if typed is None:
         return None
     numbers = content.get("numbers", [])
-    place = int(digits)
+    place = int(typed[1])
     if not 1 <= place <= len(numbers):
         return None
     pressed, url = numbers[place - 1]
@@ -141,7 +141,7 @@ def numbered_press(content: Mapping[str, Any], text: str) -> tuple[str, str] | N
 async def by_number(text: str, visit: Visit) -> tuple[str, str] | None:
     """Look up what a typed number means on the last screen of somebody in elder mode."""
     who = visit.who
-    if who is None or not who.large or visit.draft is not None or not text[:1].isdigit():
+    if who is None or not who.large or visit.draft is not None or not _TYPED.fullmatch(text.strip()):
         return None
     kind, channel = drafts.SCREEN, visit.account.channel
     last = await visit.app.bus.read(lambda tx: drafts.load(tx, who, visit.bot, kind, channel))

@@ -34,7 +34,7 @@ _CODE = re.compile(r"[A-Z2-7]{10}", re.ASCII)
 #: Drafts that wait unasked: who has a ballot sheet open was not asked for a message.
 _UNASKED = frozenset({"ballot"})
 #: Words that end waiting for a message, as ``/cancel`` does.
-STOP_WORDS = frozenset({"取消", "停止", "不写了", "cancel", "stop"})
+STOP_WORDS = frozenset({"取消", "停止", "算了", "不要了", "不写了", "cancel", "stop"})
 
 #: How long such a message is waited for (s): a text hours later is meant for something else.
 WAITED_FOR = 3600

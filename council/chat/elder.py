@@ -141,7 +141,12 @@ def numbered_press(content: Mapping[str, Any], text: str) -> tuple[str, str] | N
 async def by_number(text: str, visit: Visit) -> tuple[str, str] | None:
     """Look up what a typed number means on the last screen of somebody in elder mode."""
     who = visit.who
-    if who is None or not who.large or visit.draft is not None or not _TYPED.fullmatch(text.strip()):
+    if (
+        who is None
+        or not who.large
+        or visit.draft is not None
+        or not _TYPED.fullmatch(text.strip())
+    ):
         return None
     kind, channel = drafts.SCREEN, visit.account.channel
     last = await visit.app.bus.read(lambda tx: drafts.load(tx, who, visit.bot, kind, channel))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.api import Call
-from bot.cutting import cut
+from council.chat.cutting import cut
 from council.kernel.screens.screen import TEXT_LIMIT, Button, Screen
 
 

@@ -10,7 +10,8 @@ from bot.groups import Groups, in_group, unasked
 from bot.polling import Update
 from bot.reading import Malformed, shown
 from bot.replies import Replies
-from bot.visit import CHANNEL, voice
+from bot.visit import CHANNEL
+from council.chat.visit import voice
 from council.kernel.app import App
 from council.kernel.bus.inbox import Key, Waiting
 from council.kernel.bus.poison import Poison, set_aside
@@ -167,7 +168,7 @@ class Handling:
         """Somebody blocked the bot or came back. Groups are no concern of ours."""
         if change["chat"]["type"] != "private":
             return
-        account, status = str(change["from"]["id"]), change["new_chat_member"]["status"]
+        account, status = _account(change["from"]["id"]), change["new_chat_member"]["status"]
         act = block_chat if status in {"kicked", "left"} else open_chat
         await self.app.bus.run(lambda tx: act(tx, self.face.name, account))
 
@@ -175,7 +176,7 @@ class Handling:
         """START proves that the chat is open, whatever was noted before."""
         if part.get("text") != "/start" or "from" not in part:
             return
-        account = str(part["from"]["id"])
+        account = _account(part["from"]["id"])
         if part["chat"]["type"] == "private":
             await self.app.bus.run(lambda tx: open_chat(tx, self.face.name, account))
 

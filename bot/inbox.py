@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from bot.lines import Lines
+from council.chat.lines import Lines
 from council.kernel.again import Again
 from council.kernel.app import App
 from council.kernel.bus import inbox
@@ -31,10 +31,13 @@ FAREWELL = 2.0
 class Inbox:
     """Takes updates in and hands them out, each person's in order."""
 
-    def __init__(self, app: App, bot: str, handle: Callable[[Waiting], Awaitable[None]]) -> None:
+    def __init__(
+        self, app: App, bot: str, channel: str, handle: Callable[[Waiting], Awaitable[None]]
+    ) -> None:
         """Hand out to ``handle``, which never raises; the row stays until ``done`` is told."""
         self._hall = app
         self._bot = bot
+        self._channel = channel
         self.lines: Lines[Waiting] = Lines(handle)
         self._here: set[Key] = set()
         self._done: set[Key] = set()
@@ -46,7 +49,7 @@ class Inbox:
 
     async def recover(self) -> None:
         """At a start: work off what a former process had taken in."""
-        left = await self._hall.bus.read(partial(inbox.load, bot=self._bot))
+        left = await self._hall.bus.read(partial(inbox.load, bot=self._bot, channel=self._channel))
         if left:
             log.info("%s: %s updates were taken in before the start", self._bot, len(left))
         self._line_up(left)
@@ -64,7 +67,7 @@ class Inbox:
         def keep(tx: Transaction) -> int:
             inbox.hold(tx.connection)
             now = clock.read(tx.connection)
-            inbox.take_in(tx, self._bot, new, now)
+            inbox.take_in(tx, self._bot, self._channel, new, now)
             return now
 
         taken_at = await self._hall.bus.run(keep)

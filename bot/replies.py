@@ -14,6 +14,7 @@ from bot.api import ApiError, Call, RetryAfter
 from bot.patience import PatientApi
 from bot.proofs import Proofs
 from bot.transport import attempt
+from bot.visit import CHANNEL
 from council.kernel.app import App
 from council.kernel.database.transaction import Transaction
 from council.kernel.outbox import queue
@@ -22,6 +23,7 @@ from council.kernel.outbox.kept_replies import accounts_behind, let_go, same_las
 from council.kernel.outbox.queue import OutboxMessage
 from council.kernel.outbox.transport import Delivery, Gone, Paused, Sent, Unfit, Unknown, Wait
 from council.kernel.screens.screen import Screen, as_json
+from council.kernel.values import Account
 from council.people.joining import block_chat
 
 log = logging.getLogger(__name__)
@@ -78,6 +80,7 @@ class Replies:
         What must wait for its chat's pace beyond ``deadline`` (monotonic) becomes a letter.
         """
         account = str(call.params["chat_id"])
+        of_chat = Account(channel=CHANNEL, id=account)
         if await self._behind(account):
             await self._keep(account, screen)
             return
@@ -99,7 +102,7 @@ class Replies:
             case Sent():
                 pass
             case Gone():
-                await self.app.bus.run(lambda tx: block_chat(tx, self.bot, account))
+                await self.app.bus.run(lambda tx: block_chat(tx, self.bot, of_chat))
             case Wait(seconds=seconds):
                 await self._keep(account, screen, wait=seconds)
             case Unknown() | Paused():
@@ -134,10 +137,12 @@ class Replies:
     async def _behind(self, account: str) -> bool:
         """Whether an earlier reply to this account still lies in the outbox."""
         if self._kept is None:
-            self._kept = set(await self.app.bus.read(lambda tx: accounts_behind(tx, self.bot)))
+            self._kept = set(
+                await self.app.bus.read(lambda tx: accounts_behind(tx, self.bot, CHANNEL))
+            )
         if account not in self._kept:
             return False
-        if await self.app.bus.read(lambda tx: accounts_behind(tx, self.bot, account)):
+        if await self.app.bus.read(lambda tx: accounts_behind(tx, self.bot, CHANNEL, account)):
             return True
         self._kept.discard(account)
         return False
@@ -146,7 +151,9 @@ class Replies:
         """How many replies to an account lie in the outbox."""
         if not await self._behind(account):
             return 0
-        return len(await self.app.bus.read(lambda tx: accounts_behind(tx, self.bot, account)))
+        return len(
+            await self.app.bus.read(lambda tx: accounts_behind(tx, self.bot, CHANNEL, account))
+        )
 
     async def recover(self) -> None:
         """At a start: replies that a crashed process was still sending leave at once."""
@@ -159,10 +166,10 @@ class Replies:
         drawn = as_json(screen)
 
         def keep(tx: Transaction) -> str:
-            if error is None and (same := same_last(tx, self.bot, account, drawn)):
+            if error is None and (same := same_last(tx, self.bot, CHANNEL, account, drawn)):
                 return same
             at = tx.now + int(wait) + 1 if wait else 0
-            return queue_screen(tx, self.bot, account, drawn, not_before=at, error=error)
+            return queue_screen(tx, self.bot, CHANNEL, account, drawn, not_before=at, error=error)
 
         letter_id = await self.app.bus.run(keep)
         if self._kept is not None:
@@ -175,6 +182,7 @@ class Replies:
             tries=0,
             locale=None,
             timezone=None,
+            channel=CHANNEL,
         )
 
     async def _follow(self, letter: OutboxMessage, sending: "asyncio.Task[Delivery]") -> None:

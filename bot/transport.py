@@ -2,12 +2,15 @@
 
 from bot import drawing
 from bot.api import Api, Call, ChatGone, NotServed, Rejected, RetryAfter, Unreachable
+from bot.visit import CHANNEL
 from council.kernel.outbox.transport import Delivery, Gone, Paused, Sent, Unfit, Unknown, Wait
 from council.kernel.screens.screen import Screen
 
 
 class ApiOutlet:
-    """``council.kernel.outbox.transport.Outlet`` of one bot."""
+    """``council.kernel.outbox.transport.Transport`` of one bot."""
+
+    channel = CHANNEL
 
     def __init__(self, api: Api) -> None:
         """Send through this client."""

@@ -65,7 +65,7 @@ class UpdateReceiver:
         self.api = PatientApi(face.api, self.standing)
         self.replies = Replies(app, face.name, self.api)
         self.answers = Answers(self.replies)
-        self.inbox = Inbox(app, face.name, self._work_off)
+        self.inbox = Inbox(app, face.name, CHANNEL, self._work_off)
         self._handling = Handling(app, face, self.replies)
         self._allowance = Allowance(app, CHANNEL)
         self._leaving: set[asyncio.Task[None]] = set()

@@ -23,6 +23,7 @@ from council.motions import use_cases as motions
 from council.people import joining as people
 from council.people import records as residents
 from council.people.commands import RedeemCode
+from council.people.hall import codes as hall
 from council.polls import use_cases as polls
 from council.polls.ballots import casting as ballots
 from council.proposals import seconding as proposals
@@ -41,6 +42,7 @@ from council.statements import use_cases as statements
 USE_CASES: UseCases = {
     **filling.FILLING,
     **people.PEOPLE,
+    **hall.HALL,
     **rules.RULES,
     **powers.ADOPTING,
     **roll.ROLL,

@@ -14,6 +14,7 @@ from council.meetings import of_motions
 from council.meetings.arrivals import coming
 from council.meetings.minutes import of_floor
 from council.motions import classes_in_use, of_proposals
+from council.people.hall import messages as hall
 from council.polls import acts as polls
 from council.polls import on_motions, ready, rules_kept
 from council.polls.electorate import linking, running
@@ -24,6 +25,7 @@ from council.statements import acts as statements
 from council.statements import on_motions as statements_on_motions
 
 HUNG: tuple[ModuleType, ...] = (
+    hall,
     fewer_seconds,
     of_proposals,
     classes_in_use,

@@ -7,9 +7,17 @@ message is read, and which slips of the pen are forgiven: ``council/kernel/acts/
 from council.kernel.acts.phrases import Grammar, Phrase
 
 
-def _phrase(name: str, words: str, *, numbered: str = "", rest: str = "") -> Phrase:
+def _phrase(
+    name: str, words: str, *, numbered: str = "", rest: str = "", in_passing: bool = False
+) -> Phrase:
     """Write a phrase down; words are parted by commas."""
-    return Phrase(name=name, words=_words(words), numbered=_words(numbered), rest=_words(rest))
+    return Phrase(
+        name=name,
+        words=_words(words),
+        numbered=_words(numbered),
+        rest=_words(rest),
+        in_passing=in_passing,
+    )
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -18,6 +26,13 @@ def _words(text: str) -> tuple[str, ...]:
 
 #: What both bots understand.
 _BOTH = (
+    _phrase(
+        "start",
+        "你好, 您好, 你们好, 大家好, 在吗, 有人吗, 早上好, 上午好, 中午好, 下午好, 晚上好, 谢谢, 谢谢你,"
+        " 谢谢您, 多谢, 感谢, 辛苦了, 首页, 主页, 回首页, 返回首页, 回到首页, hello, hi, hey, good morning,"
+        " good evening, thanks, thank you, home",
+        in_passing=True,
+    ),
     _phrase(
         "help",
         "帮助, 帮忙, 怎么用, 使用说明, 说明, 功能, 菜单, 有什么功能, 能做什么, 不会用, 不懂, ?, 救命,"
@@ -40,8 +55,8 @@ _BOTH = (
     ),
     _phrase(
         "search",
-        "搜索, 搜, 查找, 查询, 检索, search, look up",
-        rest="搜索, 搜一下, 搜, 查找, 查一下, 查询, 找一下, 寻找, 找, search for, search, find, look up,"
+        "搜索, 搜素, 收索, 搜, 查找, 查询, 检索, search, look up",
+        rest="搜索, 搜素, 收索, 搜一下, 搜, 查找, 查一下, 查询, 找一下, 寻找, 找, search for, search, find, look up,"
         " look for",
     ),
     _phrase("motions", "议案, 看议案, 议案列表, motions", numbered="议案, motion, motions"),
@@ -50,7 +65,7 @@ _BOTH = (
     _phrase(
         "resolutions", "决议, 公示, 看决议, 决定, 表决结果, 投票结果, 结果, resolutions, results"
     ),
-    _phrase("cancel", "取消, 停止, 不写了, 不填了, cancel, stop"),
+    _phrase("cancel", "取消, 停止, 算了, 不要了, 不写了, 不填了, cancel, stop, never mind"),
 )
 _RESIDENT = (
     _phrase(

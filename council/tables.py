@@ -17,6 +17,7 @@ from council.motions.consultations import tables as consultations
 from council.motions.responses import tables as responses
 from council.overview.search import tables as search
 from council.people import tables as people
+from council.people.hall import tables as hall
 from council.polls import tables as polls
 from council.proposals import tables as proposals
 from council.resolutions.tasks import tables as tasks
@@ -32,6 +33,7 @@ __all__ = [
     "deliveries",
     "dialogue",
     "floor",
+    "hall",
     "meetings",
     "metadata",
     "minutes",

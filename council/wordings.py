@@ -33,6 +33,7 @@ from council.overview.search import screens as search
 from council.overview.sharing import screens as sharing
 from council.people import codes_screens as codes
 from council.people import screens as people
+from council.people.hall import screens as hall
 from council.polls import screens as polls
 from council.polls.ballots import screens as ballots
 from council.proposals import screens as proposals
@@ -51,6 +52,7 @@ __all__ = ["SCREENS", "render"]
 SCREENS: tuple[ModuleType, ...] = (
     people,
     codes,
+    hall,
     forms,
     speech,
     powers,

@@ -1,7 +1,7 @@
 """The web view: public pages, feeds and open data of every community of one hall.
 
-What changes the record here is what people press on the pages in their hands (``web.hand``), and the
-demo's clock. It knows no chat library.
+What changes the record here is what people press in the web hall (``web.hall``) and on the pages in
+their hands (``web.hand``), and the demo's clock. It knows no chat library.
 """
 
 from collections.abc import Sequence
@@ -29,6 +29,7 @@ from web import (
     statements,
 )
 from web.assets import Assets
+from web.hall import routes as hall
 from web.hand import door
 from web.hand import pages as hand
 from web.hand.who import WayIn
@@ -68,6 +69,7 @@ def make_app(
     application[SECURE] = app.settings.public_url.startswith("https://")
     application.on_response_prepare.append(guard)
     application.on_cleanup.append(shelf.close)
+    hall.open_doors(application, app)
     application[floor.WATCHES] = watches = floor.Watches()
     application.on_shutdown.append(watches.close)
 
@@ -75,12 +77,15 @@ def make_app(
         application.router.add_get(path, in_words(handler))
 
     get("/static/{name}", assets.serve)
-    get("/healthz", health.alive)
-    get("/readyz", health.ready)
-    get("/metrics", health.metrics)
-    get("/robots.txt", site_map.robots)
-    get("/sitemap.xml", site_map.index)
-    get(_UNDER + "/sitemap.xml", site_map.site_map)
+    for path, handler in (
+        ("/healthz", health.alive),
+        ("/readyz", health.ready),
+        ("/metrics", health.metrics),
+        ("/robots.txt", site_map.robots),
+        ("/sitemap.xml", site_map.index),
+        (_UNDER + "/sitemap.xml", site_map.site_map),
+    ):
+        get(path, handler)
     get(API + "/openapi.json", api.describe)
     application.router.add_post("/demo/next-day", in_words(demo.next_day))
     application.router.add_post("/demo/clock", in_words(demo.set_clock))
@@ -109,6 +114,7 @@ def make_app(
         get(root + floor.PATH, floor.show)
         get(root + floor.PATH + "/events", floor.events)
         get(root + statements.PATH, statements.statements)
+        hall.add(application, root, in_words)
         for path, handler in hand.PAGES:
             get(root + path, handler)
         application.router.add_post(root + door.PATH, in_words(door.serve))

@@ -14,6 +14,7 @@ _FOLDER = Path(__file__).parent / "static"
 _TYPES = {
     ".css": "text/css",
     ".js": "text/javascript",
+    ".png": "image/png",
     ".svg": "image/svg+xml",
     ".txt": "text/plain",
 }

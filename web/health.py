@@ -9,13 +9,17 @@ from council.kernel.operation.public import Figure, figures, newest_record
 from council.kernel.operation.records import STOPPED, Beat, acceptance, last_beats
 from council.kernel.ticker.readiness import STARTING
 from council.kernel.values import value
+from council.people.hall.sessions import open_sessions
+from web.hall.hall import HALL
 from web.site import SITE, Site
 
 _HELP = {
     "outbox": "Messages by state: queued, sending, sent, dead.",
+    "outbox_by_channel": "The same messages by channel.",
     "inbox": "Updates that were taken in and wait for their turn.",
     "poison_updates": "Updates that could not be read, or whose handler failed.",
     "processed_updates": "Updates whose effect committed.",
+    "hall": "The web hall: devices signed in, streams open, pushes taken and not taken.",
     "trouble": "1 where a part is paused, deaf, held or cannot be written, by part; else 0.",
 }
 UNWRITABLE = "cannot be written"
@@ -109,12 +113,27 @@ def _elsewhere(found: _Look) -> dict[str, str]:
 async def metrics(request: web.Request) -> web.Response:
     """Answer ``/metrics`` in Prometheus' text format."""
     site = request.app[SITE]
-    counted = await site.app.bus.read(figures) + _troubles(site)
+    counted = await site.app.bus.read(figures) + _troubles(site) + await _hall(request)
     lines: list[str] = []
     for name, about in _HELP.items():
         lines += [f"# HELP yishi_{name} {about}", f"# TYPE yishi_{name} gauge"]
         lines += [_line(figure) for figure in counted if figure.name == name]
     return web.Response(text="\n".join(lines) + "\n", content_type="text/plain")
+
+
+async def _hall(request: web.Request) -> tuple[Figure, ...]:
+    """How the web hall is used."""
+    hall = request.app[HALL]
+    found = {
+        "devices": await hall.app.bus.read(open_sessions),
+        "streams": hall.bells.streams,
+        "pushes": hall.pushes.sent if hall.pushes is not None else 0,
+        "pushes_failed": hall.pushes.failed if hall.pushes is not None else 0,
+    }
+    return tuple(
+        Figure(name="hall", labels=(("what", what),), number=number)
+        for what, number in found.items()
+    )
 
 
 def _line(figure: Figure) -> str:

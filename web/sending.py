@@ -95,7 +95,8 @@ async def guard(request: web.Request, answer: web.StreamResponse) -> None:
     A signal of the application: so also what leads to no handler is guarded. ``Written`` has them
     all and is never asked about.
     """
-    answer.headers.update(completed(answer.headers))
+    for name, text in completed(answer.headers).items():
+        answer.headers.setdefault(name, text)  # what stands there twice (cookies) goes on doing so
     if request.app[SECURE]:
         answer.headers.setdefault(*HSTS)
 

@@ -1,6 +1,7 @@
 """The residents' bot: an aiogram dispatcher whose handlers return screens."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from aiogram import BaseMiddleware, Dispatcher, Router
@@ -9,11 +10,12 @@ from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 from typing_extensions import override
 
 from bot.api import Call
-from bot.elder import as_wanted
 from bot.menu import announce_commands, insist
-from bot.resident import ballots, hearing, table
+from bot.resident import ballots, table
 from bot.resident.api import AiogramApi, make_bot
-from bot.visit import receive, turned_away
+from bot.visit import receive
+from council.chat.elder import as_wanted
+from council.chat.visit import turned_away
 from council.kernel.app import App
 from council.kernel.screens.screen import Screen
 from council.kernel.values import Cause
@@ -48,9 +50,11 @@ class Acquaintance(BaseMiddleware):
             data["cause"],
             user_id=sender.id,
             language=sender.language_code,
-            own=hearing.OWN,
+            voices=partial(table.spoken, data["api"]),
         )
-        answer = await turned_away(visit, event if isinstance(event, Message) else None)
+        answer = await turned_away(
+            visit, table.plain(event) if isinstance(event, Message) else None
+        )
         if answer is None:
             data["visit"] = visit
             answer = await handler(event, data)

@@ -3,10 +3,10 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from bot.acting import follow
 from bot.api import Api
 from bot.resident.filters import Pressed
 from bot.visit import unknown
+from council.chat.acting import follow
 from council.kernel.app import App
 from council.kernel.screens.callback_data import CallbackData
 from council.kernel.screens.screen import Screen

@@ -6,7 +6,8 @@ different people's side by side.
 
 from typing import Any
 
-from telegram import Update
+from telegram import Bot, Update
+from telegram.error import TelegramError
 from telegram.ext import (
     ApplicationBuilder,
     ApplicationHandlerStop,
@@ -17,27 +18,17 @@ from telegram.ext import (
 from telegram.request import HTTPXRequest
 
 from bot.api import Call
-from bot.elder import as_wanted
 from bot.menu import announce_commands, insist
-from bot.staff import codes, forms, roll, tables
 from bot.staff.api import PtbApi
-from bot.staff.routes import ANSWERING, Answering, OnMessage, StaffContext, handlers
-from bot.visit import receive, turned_away
+from bot.staff.messages import plain
+from bot.staff.routes import ANSWERING, Answering, StaffContext, handlers
+from bot.visit import receive
+from council.chat.elder import as_wanted
+from council.chat.visit import turned_away
 from council.kernel.app import App
 from council.kernel.screens.screen import Screen
 from council.kernel.values import Cause
-from council.pressing import Own
 from council.routes import MENU
-
-#: What this bot does by itself, by press: it must talk to another bot first.
-OWN: dict[str, Own] = {**codes.OWN}
-
-#: Which function takes the message that a draft of some kind waits for.
-AWAITED: dict[str, OnMessage] = {
-    **forms.AWAITED,
-    **roll.AWAITED,
-    **tables.AWAITED,
-}
 
 
 class StaffBot:
@@ -67,7 +58,7 @@ class StaffBot:
             .build()
         )
         self.application.add_handler(TypeHandler(Update, self._receive), group=-1)
-        self.application.add_handlers(handlers(AWAITED, tables.unasked))
+        self.application.add_handlers(handlers())
         self.application.add_error_handler(self._remember)
 
     async def start(self) -> None:
@@ -108,13 +99,26 @@ class StaffBot:
             ANSWERING.get().cause,
             user_id=sender.id,
             language=sender.language_code,
-            own=OWN,
+            username=self._residents_bot,
         )
         ANSWERING.get().visit = visit
-        answer = await turned_away(visit, update.message)
+        answer = await turned_away(visit, plain(update.message) if update.message else None)
         if answer is not None:
             context.reply(answer)
             raise ApplicationHandlerStop
+
+    async def _residents_bot(self) -> str:
+        """Ask the Bot API for the username of the residents' bot; empty where it cannot be told."""
+        settings = self.app.settings
+        if not settings.resident_bot_token:
+            return ""
+        try:
+            async with Bot(
+                settings.resident_bot_token, base_url=f"{settings.bot_api_url}/bot"
+            ) as residents:
+                return residents.username
+        except TelegramError:
+            return ""
 
     async def _remember(self, update: object, context: StaffContext) -> None:
         ANSWERING.get().error = context.error

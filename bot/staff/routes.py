@@ -3,12 +3,11 @@
 Presses, typed commands and keys are answered as the tables of acts and views say.
 """
 
-from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import Message, Update
+from telegram import Update
 from telegram.ext import (
     BaseHandler,
     CallbackContext,
@@ -18,14 +17,14 @@ from telegram.ext import (
     filters,
 )
 
-from bot import acting
-from bot.acting import pressed, said
+from bot.staff.messages import plain
 from bot.visit import Visit
+from council.chat.acting import pressed
+from council.chat.answering import answer
 from council.kernel.screens.screen import Screen
 from council.kernel.values import Cause
 
 Handler = BaseHandler[Update, Any, Any]
-OnMessage = acting.OnMessage[Message]
 
 
 @dataclass(slots=True)
@@ -58,8 +57,8 @@ class StaffContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         ANSWERING.get().screen = screen
 
 
-def handlers(awaited: Mapping[str, OnMessage], otherwise: OnMessage) -> list[Handler]:
-    """Answer every press and message; ``awaited`` are takers of messages by kind of draft."""
+def handlers() -> list[Handler]:
+    """Answer every press and message."""
 
     async def press(update: Update, context: StaffContext) -> None:
         query = update.callback_query
@@ -68,6 +67,6 @@ def handlers(awaited: Mapping[str, OnMessage], otherwise: OnMessage) -> list[Han
     async def take(update: Update, context: StaffContext) -> None:
         message = update.effective_message
         assert message is not None
-        context.reply(await said(message, context.visit, awaited, otherwise))
+        context.reply(await answer(plain(message), context.visit))
 
     return [CallbackQueryHandler(press), MessageHandler(filters.ALL, take)]

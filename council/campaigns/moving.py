@@ -144,6 +144,7 @@ def open_(tx: Transaction, who: Person, command: OpenCampaign) -> CampaignFile |
         tx,
         who.community_id,
         outbox.everyone(who.community_id),
+        public=True,
         notice="campaign_opened",
         subject=campaign.id,
         params={

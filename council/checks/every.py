@@ -228,7 +228,7 @@ def i12_effects_once(tx: Transaction) -> Finding:
     o, u = outbox.c, processed_updates.c
     letters = tx.connection.execute(
         select(o.notice, func.count().label("n"))
-        .group_by(o.bot, o.account, o.notice, o.subject)
+        .group_by(o.bot, o.channel, o.account, o.notice, o.subject)
         .having(func.count() > 1)
     )
     updates = tx.connection.execute(

@@ -41,6 +41,7 @@ _COMMANDS = {
     "ratify": "counting",
     "statements": "opinions",
     "export": "export",
+    "key": "key",
     "story": "story",
     "bench": "bench",
 }

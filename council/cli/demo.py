@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ from council.demo.cast import (
 from council.demo.clock import move_clock
 from council.demo.colleagues import work
 from council.demo.guide import suggestions
+from council.demo.hall import slip
 from council.demo.neighbours import LOOKING, OTHERS, look
 from council.demo.seed import accounts_of, let_neighbours_join_in, seed
 from council.kernel.app import App
@@ -62,7 +64,8 @@ async def serve_demo(settings: Settings, laying: "Popen[bytes] | None" = None) -
     )
     sandbox.offer(
         links=[
-            {"label": {"zh": "公开网页", "en": "Public pages"}, "href": f"{settings.web_url}/"}
+            {"label": {"zh": "公开网页", "en": "Public pages"}, "href": f"{settings.web_url}/"},
+            {"label": {"zh": "网页议事厅", "en": "Web hall"}, "href": "/demo/hall"},
         ],
         actions=[
             {
@@ -104,6 +107,7 @@ async def serve_demo(settings: Settings, laying: "Popen[bytes] | None" = None) -
         return web.json_response(await halls[0].bus.read(lambda tx: suggestions(tx, BOTS)))
 
     sandbox.app.router.add_post("/demo/next-day", next_day)
+    sandbox.app.router.add_get("/demo/hall", partial(_into_hall, halls))
     sandbox.app.router.add_post("/demo/next-week", next_week)
     sandbox.app.router.add_get("/demo/guide", guide)
     try:
@@ -144,6 +148,14 @@ async def serve_demo(settings: Settings, laying: "Popen[bytes] | None" = None) -
             await serve(app, EVERYTHING, beside=(opened, follow, live))
     finally:
         await sandbox.stop()
+
+
+async def _into_hall(halls: Sequence[App], _: web.Request) -> web.Response:
+    """Lead to the web hall with a fresh slip."""
+    if not halls:
+        return _not_yet()
+    where, payload = f"{halls[0].settings.web_url}/hall", await slip(halls[0])
+    raise web.HTTPSeeOther(f"{where}?code={payload}" if payload else where)
 
 
 def _not_yet() -> web.Response:

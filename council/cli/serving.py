@@ -27,6 +27,7 @@ from council.kernel.ticker.alone import alone
 from council.kernel.ticker.clock_watch import ClockWatch, over_https
 from council.kernel.ticker.pulse import pulse
 from council.kernel.ticker.readiness import STARTING, Readiness
+from council.people.joining import set_group
 
 if TYPE_CHECKING:
     from bot.update_receiver import UpdateReceiver
@@ -35,6 +36,8 @@ log = logging.getLogger(__name__)
 
 #: Messages a second to one chat (the Bot API's own rule of thumb).
 PER_CHAT = 1.0
+#: The channel of a WeCom group's robot (``bot.wecom.transport``, which need not be imported here).
+ROBOT = "wecom_robot"
 EVERYTHING = frozenset({"web", "resident", "staff", "ticker"})
 
 
@@ -64,6 +67,8 @@ def ticker() -> None:
 
 def serve_parts(parts: frozenset[str]) -> None:
     settings = load()
+    if parts == EVERYTHING and settings.has_wecom and not _any_token(settings):
+        parts -= {"resident", "staff"}  # a council without Telegram
     for bot in ("resident", "staff"):
         if bot in parts and not getattr(settings, f"{bot}_bot_token"):
             message = f"YISHI_{bot.upper()}_BOT_TOKEN: missing; get one from @BotFather (see .env.example), or try: yishi run --demo"
@@ -76,6 +81,10 @@ def serve_parts(parts: frozenset[str]) -> None:
     start_logging(settings)
     with one_reason(), command_hall(settings) as app:
         asyncio.run(serve(app, parts))
+
+
+def _any_token(settings: Settings) -> bool:
+    return bool(settings.resident_bot_token or settings.staff_bot_token)
 
 
 @contextmanager
@@ -143,13 +152,19 @@ async def serve(
         if bots and app.settings.webhook_url:
             application = application if application is not None else http.Application()
             application.add_routes([_hook(app.settings, bot, intakes) for bot in bots])
+        watch = ClockWatch(app, readiness, over_https(_witness(app.settings, bots)))
+        watched = bool(parts & {"resident", "staff", "ticker"})
+        if application is not None and "web" in parts:
+            believed = watch.until_believed if watched else _at_once
+            beside = (*beside, *await _wecom(app, application, readiness, stack, believed))
         if application is not None:
             await stack.enter_async_context(_site(application, app.settings))
+        if application is not None and "web" in parts:
+            beside = (*beside, *_hall_senders(app, application))
         # Two imports side by side are slower than one after the other, and residents come first.
         turn = asyncio.Lock()
         jobs = [begin() for begin in beside]
-        if parts & {"resident", "staff", "ticker"}:
-            watch = ClockWatch(app, readiness, over_https(app.settings.bot_api_url))
+        if watched:
             jobs += [watch.serve(), _pulse(app, readiness, watch, ticker="ticker" in parts)]
             jobs += [_serve_bot(app, bot, turn, watch, here) for bot in bots]
         if "ticker" in parts:
@@ -320,6 +335,58 @@ async def _sender(app: App, intake: "UpdateReceiver") -> None:
     pace = RateLimiter(per_second=per_second, per_chat=PER_CHAT if per_second else 0)
     bot = intake.face.name
     await Sender(app, bot, ApiOutlet(intake.api), pace, PAGES[bot]).serve()
+
+
+def _hall_senders(
+    app: App, application: http.Application
+) -> list[Callable[[], Coroutine[Any, Any, None]]]:
+    """The outbox's way into the web hall, for both its sides."""
+    from council.kernel.outbox.rate_limiter import RateLimiter
+    from council.kernel.outbox.sender import Sender
+    from council.routes import PAGES
+    from web.hall.hall import HALL
+    from web.hall.outlet import HallOutlet
+
+    hall = application[HALL]
+    pace = RateLimiter(per_second=0, per_chat=0)  # our own rows: nobody else's rates
+    push = None if hall.pushes is None else hall.pushes.push
+    jobs: list[Callable[[], Coroutine[Any, Any, None]]] = [
+        Sender(app, bot, HallOutlet(app, bot, hall.bells, push), pace, PAGES[bot]).serve
+        for bot in ("resident", "staff")
+    ]
+    return jobs if hall.pushes is None else [*jobs, hall.pushes.serve]
+
+
+def _witness(settings: Settings, bots: Sequence[str]) -> str:
+    """Whose clock ours is held against: a server that we talk with anyway."""
+    return settings.wecom_api_url if settings.has_wecom and not bots else settings.bot_api_url
+
+
+async def _at_once() -> None:
+    """Nothing is waited for: another process watches the clock."""
+
+
+async def _wecom(
+    app: App,
+    application: http.Application,
+    readiness: Readiness,
+    stack: AsyncExitStack,
+    believed: Callable[[], Coroutine[Any, Any, None]],
+) -> list[Callable[[], Coroutine[Any, Any, None]]]:
+    """WeCom's application and robot, where the settings name them."""
+    if not app.settings.wecom_robot_url:
+        await app.bus.run(partial(set_group, channel=ROBOT, there=False))
+    if not (app.settings.has_wecom or app.settings.wecom_robot_url):
+        return []
+    with uncollected():
+        from council.cli.wecom import robot, wecom
+
+    jobs: list[Callable[[], Coroutine[Any, Any, None]]] = []
+    if app.settings.has_wecom:
+        jobs += await stack.enter_async_context(wecom(app, application, readiness, believed))
+    if app.settings.wecom_robot_url:
+        jobs += await robot(app)
+    return jobs
 
 
 async def _until(stop_asked: asyncio.Event, jobs: list[Coroutine[Any, Any, None]]) -> None:

@@ -199,16 +199,20 @@ def issue(
 ) -> None:
     """Issue join codes to everybody who has not joined. They are shown only now."""
     bot = _username(bot)
-    if slips is not None and not bot:
-        stop("--slips: add --bot USERNAME; without it the QR codes on the slips lead nowhere")
     files = {"--csv": csv_file, "--slips": slips}
     # New codes replace the old ones: a file that cannot be written must be known before.
     with _opened({option: path for option, path in files.items() if path}) as opened:
         with command_hall() as app:
+            site = app.settings.web_url if app.clock.demo else app.settings.public_url
+            if slips is not None and not bot and not site:
+                stop(
+                    "--slips: add --bot USERNAME, or set YISHI_PUBLIC_URL for the web hall; without"
+                    " either the QR codes on the slips lead nowhere"
+                )
+            say = Translator(app.settings.locale, app.settings.timezone, site=site)
             issued: CodesIssued = operate(app, community_of(app, community), IssueCodes, refs=refs)
-            texts = {"--csv": codes_csv(issued, bot)}
+            texts = {"--csv": codes_csv(issued, bot, say)}
             if slips is not None:
-                say = Translator(app.settings.locale, app.settings.timezone)
                 texts["--slips"] = slips_page(issued, bot, say)
         try:
             for option, file in opened.items():

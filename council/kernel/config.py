@@ -26,6 +26,10 @@ Token = Annotated[str, StringConstraints(pattern=r"^$|^[0-9]{1,20}:[A-Za-z0-9_-]
 Port = Annotated[int, Field(ge=0, le=65535)]
 
 
+#: What the console says of a WeCom application; none of it stands alone.
+WECOM = ("corp_id", "agent_id", "secret", "token", "aes_key")
+
+
 class Settings(BaseSettings):
     """Every setting of the program."""
 
@@ -49,9 +53,20 @@ class Settings(BaseSettings):
     web_host: str = "127.0.0.1"
     web_port: Port = 8080
     public_url: str = ""
+    wecom_corp_id: Annotated[str, StringConstraints(pattern=r"^$|^[A-Za-z0-9_-]{6,64}$")] = ""
+    wecom_agent_id: Annotated[int, Field(ge=0)] = 0
+    wecom_secret: str = ""
+    wecom_token: Annotated[str, StringConstraints(pattern=r"^$|^[A-Za-z0-9]{3,32}$")] = ""
+    wecom_aes_key: Annotated[str, StringConstraints(pattern=r"^$|^[A-Za-z0-9]{43}$")] = ""
+    wecom_accounts: Annotated[int, Field(ge=1)] = 100
+    wecom_api_url: str = "https://qyapi.weixin.qq.com"
+    wecom_oauth_url: str = "https://open.weixin.qq.com"
+    wecom_robot_url: str = ""
     timezone: str = "Asia/Shanghai"
     locale: Literal["zh_CN", "en"] = "zh_CN"
     signing_key_file: Path = Path("var/signing.key")
+    push_key_file: str = ""
+    push_contact: str = ""
     outbox_per_second: Annotated[int, Field(ge=0, le=1000)] = 25
     speech_command: str = ""
     speech_seconds: Annotated[int, Field(ge=1, le=55)] = 15
@@ -69,7 +84,14 @@ class Settings(BaseSettings):
             raise ValueError(message)
         return url
 
-    @field_validator("bot_api_url", "webhook_url", "public_url")
+    @field_validator(
+        "bot_api_url",
+        "webhook_url",
+        "public_url",
+        "wecom_api_url",
+        "wecom_oauth_url",
+        "wecom_robot_url",
+    )
     @classmethod
     def _web_address(cls, url: str) -> str:
         plain = url.isascii() and url.isprintable() and " " not in url
@@ -112,6 +134,11 @@ class Settings(BaseSettings):
         return name
 
     @property
+    def has_wecom(self) -> bool:
+        """Whether a WeCom application is a channel here."""
+        return bool(self.wecom_corp_id)
+
+    @property
     def web_url(self) -> str:
         """Where people reach the pages: the public address, else this machine's."""
         return self.public_url or f"http://{self.web_host}:{self.web_port}"
@@ -140,7 +167,22 @@ def load(**given: object) -> Settings:
     if settings.webhook_url and not settings.webhook_secret:
         message = "YISHI_WEBHOOK_SECRET: needed beside YISHI_WEBHOOK_URL; use 32 random characters"
         raise BadSetting(message)
+    _check_wecom(settings)
     return settings
+
+
+def _check_wecom(settings: Settings) -> None:
+    """All of the application's settings or none, and an address that WeCom reaches us at."""
+    given = {name: getattr(settings, f"wecom_{name}") for name in WECOM}
+    if not any(given.values()):
+        return
+    for name, found in given.items():
+        if not found:
+            message = f"YISHI_WECOM_{name.upper()}: needed beside the other YISHI_WECOM_ settings (see .env.example)"
+            raise BadSetting(message)
+    if not settings.public_url:
+        message = "YISHI_PUBLIC_URL: needed beside YISHI_WECOM_CORP_ID: WeCom calls us there"
+        raise BadSetting(message)
 
 
 def _warn_of_unknown(names: Iterable[str]) -> None:

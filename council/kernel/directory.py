@@ -77,7 +77,8 @@ chats: Table = plain_table(
     text("account"),
     integer("opened_at"),
     integer("blocked_at", null=True),
-    PrimaryKeyConstraint("bot", "account"),
+    text("channel", default="telegram"),
+    PrimaryKeyConstraint("bot", "channel", "account"),
     one_of("bot", "resident", "staff"),
 )
 

@@ -48,6 +48,22 @@ def load(tx: Transaction, who: Person, bot: str, kind: str, subject: str = "") -
     return None if row is None else _draft(row)
 
 
+def of_kind(tx: Transaction, who: Person, bot: str, kind: str) -> tuple[Draft, ...]:
+    """Read the drafts of a kind, whatever they are about."""
+    t = drafts.c
+    rows = tx.connection.execute(
+        select(drafts)
+        .where(
+            t.community_id == who.community_id,
+            t.resident_id == who.id,
+            t.bot == bot,
+            t.kind == kind,
+        )
+        .order_by(t.subject)
+    )
+    return tuple(map(_draft, rows))
+
+
 def awaiting(tx: Transaction, who: Person, bot: str) -> Draft | None:
     """Read the draft that the person's next plain message belongs to."""
     t = drafts.c

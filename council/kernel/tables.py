@@ -30,7 +30,7 @@ drafts = community_table(
     key=("resident_id", "bot", "kind", "subject"),
 )
 
-#: Updates that were taken in and wait for their turn: acknowledged at the Bot API, not yet
+#: Updates that were taken in and wait for their turn: acknowledged at the channel, not yet
 #: answered. ``digest`` is that of sender, kind and content; ``id`` tells the order; ``body`` is the
 #: update as JSON, read and cleaned.
 inbox: Table = plain_table(
@@ -44,6 +44,7 @@ inbox: Table = plain_table(
     text("kind"),
     text("body"),
     integer("taken_at"),
+    text("channel", default="telegram"),
     PrimaryKeyConstraint("bot", "update_id", "digest"),
     one_of("bot", "resident", "staff"),
 )
@@ -97,8 +98,9 @@ outbox: Table = plain_table(
     integer("tries", default=0),
     integer("sent_at", null=True),
     text("error", null=True),
+    text("channel", default="telegram"),
     PrimaryKeyConstraint("id"),
-    UniqueConstraint("bot", "account", "notice", "subject"),
+    UniqueConstraint("bot", "channel", "account", "notice", "subject"),
     flag("urgent"),
     one_of("bot", "resident", "staff"),
     one_of("state", "queued", "sending", "sent", "dead", "held"),

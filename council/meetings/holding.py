@@ -230,6 +230,7 @@ def _tell_all(
         tx,
         who.community_id,
         everyone(who.community_id),
+        public=True,
         notice=notice,
         subject=meeting.id,
         params={**_params(meeting), **params},

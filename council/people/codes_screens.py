@@ -36,11 +36,23 @@ def link(bot: str, payload: str) -> str:
     return f"https://t.me/{bot}?start={payload}" if bot else f"/start {payload}"
 
 
-def codes_csv(issued: CodesIssued, bot: str) -> str:
-    """List ref, code and link; as a file for people it begins with the byte order mark."""
+def hall_link(say: Translator, payload: str) -> str:
+    """What the other QR code of a slip opens: the web hall; empty where pages are not reached."""
+    hall = say.page("/hall")
+    return f"{hall}&code={payload}" if hall else ""
+
+
+def codes_csv(issued: CodesIssued, bot: str, say: Translator) -> str:
+    """List ref, code and the ways in; as a file for people it begins with the byte order mark."""
+    ways = ("link", "hall") if say.page() else ("link",)
     return write_table(
-        ("ref", "code", "link"),
-        ((one.ref, one.code, link(bot, one.payload)) for one in issued.codes),
+        ("ref", "code", *ways),
+        (
+            (one.ref, one.code, link(bot, one.payload), hall_link(say, one.payload))[
+                : 2 + len(ways)
+            ]
+            for one in issued.codes
+        ),
     )
 
 
@@ -56,12 +68,19 @@ def slips_page(issued: CodesIssued, bot: str, say: Translator) -> str:
 def _slip(one: IssuedCode, bot: str, say: Translator) -> str:
     import segno  # noqa: PLC0415 - the pages of a first start wait for no library they do not show
 
-    image = segno.make(link(bot, one.payload), error="m", mask=MASK).svg_inline(scale=3)
-    return (
-        "<section>"
-        f"<h2>{say('slip.title', name=one.name, ref=one.ref)}</h2>{image}"
-        f"<p>{say('slip.how')}</p><p class='code'>{spaced(one.code)}</p></section>"
-    )
+    def image(address: str) -> str:
+        drawn: str = segno.make(address, error="m", mask=MASK).svg_inline(scale=3)
+        return drawn
+
+    hall = hall_link(say, one.payload)
+    parts = [f"<h2>{say('slip.title', name=one.name, ref=one.ref)}</h2>"]
+    if bot:
+        parts += [image(link(bot, one.payload)), f"<p>{say('slip.how')}</p>"]
+    if hall:
+        parts += [image(hall), f"<p>{say('slip.hall', address=hall.partition('?')[0])}</p>"]
+    if bot and hall:
+        parts.append(f"<p>{say('slip.either')}</p>")
+    return f"<section>{''.join(parts)}<p class='code'>{spaced(one.code)}</p></section>"
 
 
 def spaced(code: str) -> str:

@@ -177,6 +177,20 @@ class CodesIssued:
     codes: tuple[IssuedCode, ...]
 
 
+@result
+@value
+class DeviceCode:
+    """A code that lets one more device of the same person into the web hall, once, for ``minutes``."""
+
+    code: str
+    minutes: int
+
+
+@value
+class MakeDeviceCode(Command[DeviceCode]):
+    """Make a code for the web hall on another device. Never with a ``cause``: see ``IssueCodes``."""
+
+
 @value
 class IssueCodes(Command[CodesIssued]):
     """Issue codes to the named refs, or to everybody who has not joined (empty ``refs``).

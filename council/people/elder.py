@@ -17,7 +17,7 @@ class WholeScreen:
 
 def whole_screen(tx: Transaction, who: Person, key: str, bot: str) -> WholeScreen | Refusal:
     """The whole of a screen that was shown lately; of older ones nothing is kept."""
-    last = drafts.load(tx, who, bot, drafts.SCREEN)
-    screens = {} if last is None else dict(last.content.get("screens", ()))
+    kept = drafts.of_kind(tx, who, bot, drafts.SCREEN)  # one of each channel
+    screens = {name: screen for each in kept for name, screen in each.content.get("screens", ())}
     found = screens.get(key)
     return refuse("people.old_screen") if found is None else WholeScreen(screen=found)

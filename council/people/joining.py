@@ -2,24 +2,23 @@
 
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from council.kernel import drafts
 from council.kernel.acts_log import record
 from council.kernel.bus.use_cases import UseCases
 from council.kernel.database.transaction import Transaction
-from council.kernel.directory import accounts, chats, residents, roles
+from council.kernel.directory import accounts, chats, communities, residents, roles
 from council.kernel.forms.commands import DiscardDraft, DraftDiscarded, FormKept
 from council.kernel.forms.putting_away import put_away
 from council.kernel.outbox import enqueueing as outbox
 from council.kernel.policy import ROLES
 from council.kernel.refusals import Refusal, refuse
-from council.kernel.values import Person
+from council.kernel.values import Account, Person
 from council.people import records as people
 from council.people.codes import CODES, code_hash
 from council.people.commands import (
     GrantRole,
-    Home,
     ImportResidents,
     Leave,
     Left,
@@ -32,7 +31,7 @@ from council.people.commands import (
     Unbound,
     WrongCode,
 )
-from council.people.hooks import CODE_OF_MEMBER, OWNERS_LISTED
+from council.people.hooks import ACCOUNTS_FREED, CODE_OF_MEMBER, OWNERS_LISTED
 from council.people.reads import home
 from council.people.settings import SETTINGS
 from council.people.tables import code_tries, join_codes
@@ -50,41 +49,52 @@ def join(tx: Transaction, command: RedeemCode) -> Any:
     ).one_or_none()
     used_by = f"{command.actor.channel}:{command.actor.id}"
     if row is not None and row.used_by == used_by and now is not None:
-        open_chat(tx, command.bot, command.actor.id)
+        open_chat(tx, command.bot, command.actor)
         return home(tx, now, command.bot)
     if now is not None:
         meant = (each for each in CODE_OF_MEMBER(tx, now, command.code) if each is not None)
         done = next(meant, None)
         return done or refuse("people.already_joined", name=now.name, ref=now.ref)
-    tried = _tries(tx, used_by)
+    tried = tries_of(tx, used_by)
     if len(tried) >= TRIES:
         return refuse(
             "people.too_many_tries", minutes=max(1, -(-(tried[0] + HOUR - tx.now) // 60))
         )
     if row is None or row.used_by is not None:
-        tx.connection.execute(
-            insert(code_tries),
-            [{"id": tx.new_id(), "account": used_by, "tried_at": tx.now}],
-        )
+        note_try(tx, used_by)
         return WrongCode(tries_left=TRIES - len(tried) - 1, wait_seconds=HOUR, locale="")
-    return _bind(tx, command, row.community_id, row.resident_id, issue=row.issue)
+    refused = bind(tx, command.actor, row.community_id, row.resident_id, issue=row.issue)
+    if refused is not None:
+        return refused
+    open_chat(tx, command.bot, command.actor)
+    joined = people.person_by(tx, row.community_id, id=row.resident_id)
+    assert joined is not None
+    return home(tx, joined, command.bot, newly_joined=True)
 
 
-def _tries(tx: Transaction, account: str) -> list[int]:
+def note_try(tx: Transaction, account: str) -> None:
+    """Note that a wrong code came from somewhere."""
+    row = {"id": tx.new_id(), "account": account, "tried_at": tx.now}
+    tx.connection.execute(insert(code_tries), [row])
+
+
+def tries_of(tx: Transaction, account: str) -> list[int]:
+    """Tell when wrong codes came from somewhere in the last hour, the oldest first."""
     t = code_tries.c
     query = select(t.tried_at).where(t.account == account, t.tried_at > tx.now - HOUR)
     return list(tx.connection.scalars(query.order_by(t.tried_at)))
 
 
-def _bind(
-    tx: Transaction, command: RedeemCode, community_id: str, resident_id: str, *, issue: str
-) -> Home | Refusal:
+def bind(
+    tx: Transaction, account: Account, community_id: str, resident_id: str, *, issue: str
+) -> Refusal | None:
+    """Bind an account to a resident's line, and spend the codes of an ``issue``."""
     execute = tx.connection.execute
     taken = execute(
         select(accounts.c.account).where(
             accounts.c.community_id == community_id,
             accounts.c.resident_id == resident_id,
-            accounts.c.channel == command.actor.channel,
+            accounts.c.channel == account.channel,
         )
     ).one_or_none()
     if taken is not None:
@@ -93,8 +103,8 @@ def _bind(
         insert(accounts),
         [
             {
-                "channel": command.actor.channel,
-                "account": command.actor.id,
+                "channel": account.channel,
+                "account": account.id,
                 "community_id": community_id,
                 "resident_id": resident_id,
                 "bound_at": tx.now,
@@ -104,36 +114,60 @@ def _bind(
     execute(
         update(join_codes)
         .where(join_codes.c.issue == issue)
-        .values(used_by=f"{command.actor.channel}:{command.actor.id}", used_at=tx.now)
+        .values(used_by=f"{account.channel}:{account.id}", used_at=tx.now)
     )
     execute(
         update(residents)
         .where(residents.c.community_id == community_id, residents.c.id == resident_id)
         .values(joined_at=func.coalesce(residents.c.joined_at, tx.now))
     )
-    open_chat(tx, command.bot, command.actor.id)
     joined = people.person_by(tx, community_id, id=resident_id)
     assert joined is not None
     record(tx, joined, "people.join", "resident", resident_id)
     owner = (joined.owner_key,) if joined.owner_key else ()
     OWNERS_LISTED(tx, joined, community_id, owner, "people.join")
-    return home(tx, joined, command.bot, newly_joined=True)
+    return None
 
 
-def open_chat(tx: Transaction, bot: str, account: str) -> None:
+def _chat(bot: str, account: Account) -> ColumnElement[bool]:
+    c = chats.c
+    return (c.bot == bot) & (c.channel == account.channel) & (c.account == account.id)
+
+
+def open_chat(tx: Transaction, bot: str, account: Account) -> None:
     """Note that the account has an open chat with the bot, so it may be written to."""
-    mine = (chats.c.bot == bot) & (chats.c.account == account)
+    mine = _chat(bot, account)
     known = tx.connection.execute(update(chats).where(mine).values(blocked_at=None))
     if known.rowcount == 0:
         tx.connection.execute(
-            insert(chats), [{"bot": bot, "account": account, "opened_at": tx.now}]
+            insert(chats),
+            [
+                {
+                    "bot": bot,
+                    "channel": account.channel,
+                    "account": account.id,
+                    "opened_at": tx.now,
+                }
+            ],
         )
 
 
-def block_chat(tx: Transaction, bot: str, account: str) -> None:
+def set_group(tx: Transaction, channel: str, *, there: bool) -> bool:
+    """Open or close the way to the group of the only community; tells whether it is open.
+
+    A group's account is its community's id.
+    """
+    known = tx.connection.scalars(select(communities.c.id).limit(2)).all()
+    tx.connection.execute(delete(chats).where(chats.c.channel == channel))
+    if there and len(known) == 1:
+        open_chat(tx, "resident", Account(channel=channel, id=known[0]))
+        return True
+    return False
+
+
+def block_chat(tx: Transaction, bot: str, account: Account) -> None:
     """Note that the person blocked the bot: nothing is sent there until they return."""
-    mine = (chats.c.bot == bot) & (chats.c.account == account)
-    tx.connection.execute(update(chats).where(mine).values(blocked_at=tx.now))
+    tx.connection.execute(update(chats).where(_chat(bot, account)).values(blocked_at=tx.now))
 
 
 def leave(tx: Transaction, who: Person, command: Leave) -> Left:
@@ -143,7 +177,8 @@ def leave(tx: Transaction, who: Person, command: Leave) -> Left:
             accounts.c.channel == command.actor.channel, accounts.c.account == command.actor.id
         )
     )
-    outbox.drop(tx, (command.actor.id,))
+    outbox.drop(tx, (command.actor,))
+    ACCOUNTS_FREED(tx, (command.actor,))
     drafts.forget(tx, who)
     record(tx, who, "people.leave", "resident", who.id)
     return Left(name=who.name)
@@ -257,9 +292,15 @@ def unbind(tx: Transaction, who: Person, command: UnbindResident) -> Unbound | R
         accounts.c.community_id == who.community_id,
         accounts.c.resident_id == found.id,
     )
-    gone = tx.connection.scalars(select(accounts.c.account).where(*theirs)).all()
+    gone = [
+        Account(channel=channel, id=account)
+        for channel, account in tx.connection.execute(
+            select(accounts.c.channel, accounts.c.account).where(*theirs)
+        )
+    ]
     tx.connection.execute(delete(accounts).where(*theirs))
     outbox.drop(tx, gone)
+    ACCOUNTS_FREED(tx, gone)
     tx.connection.execute(
         delete(join_codes).where(
             join_codes.c.community_id == who.community_id, join_codes.c.resident_id == found.id

@@ -151,13 +151,20 @@ def _settings_rows(outcome: SettingsView, own: Translator) -> tuple[tuple[Button
         for key, verb, word in choices
     ]
     leave = Button(label=str(own("settings.leave")), press=press("settings.leave"))
-    return (*rows, (leave,), home_row(own))
+    return (*rows, *hall_rows(own), (leave,), home_row(own))
 
 
 @render.register
 def whole_screen(outcome: WholeScreen, say: Translator) -> Screen:
     """All of it, as it was drawn."""
     return replace(from_json(json.dumps(outcome.screen)), toast="", in_place=True)
+
+
+def hall_rows(say: Translator) -> tuple[tuple[Button, ...], ...]:
+    """The way into the web hall on another device, where its pages can be reached."""
+    if not say.page():
+        return ()
+    return ((Button(label=str(say("settings.hall")), press=press("hall.code")),),)
 
 
 @render.register

@@ -64,6 +64,7 @@ def _tell(
         poll.community_id,
         on_roll(poll) if to is None else to,
         notice=notice,
+        public=to is None,
         subject=subject or poll.id,
         params={
             **named(poll),

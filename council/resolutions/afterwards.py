@@ -115,6 +115,7 @@ def correct(tx: Transaction, who: Person, command: CorrectResolution) -> Resolut
         tx,
         resolution.community_id,
         everyone(resolution.community_id),
+        public=True,
         notice="resolution_corrected",
         subject=f"{resolution.id}/{later.id}",
         params={

@@ -73,6 +73,7 @@ def _everybody(tx: Transaction, resolution: Resolution, notice: str, **params: P
         tx,
         resolution.community_id,
         everyone(resolution.community_id),
+        public=True,
         notice=notice,
         subject=resolution.id,
         params={"number": resolution.number, "title": resolution.title, **params},

@@ -81,6 +81,7 @@ def open_collection(
         tx,
         who.community_id,
         everyone(who.community_id),
+        public=True,
         notice="statements_opened",
         subject=collection_id,
         params={"number": motion.number, "title": motion.title, "closes_at": closes_at},

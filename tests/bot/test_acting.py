@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from bot import acting
-from bot.acting import command_typed, key_meant, meant, pressed, said, typed
 from bot.api import Call
 from bot.visit import Visit
+from council.chat import acting
+from council.chat.acting import command_typed, key_meant, meant, pressed, said, typed
+from council.chat.message import Message
 from council.kernel.acts.views import Typed
 from council.kernel.drafts import Draft
 from council.kernel.forms.commands import DiscardDraft, StartForm
@@ -18,7 +19,7 @@ from council.motions.commands import AnnounceMotion, ReferMotion
 from council.roll.reading_commands import ReadUnit, RollRead, TakeRoll
 from council.roll.reads import RollFile
 from council.roll.rules import Figures
-from tests.bot.visiting import NOBODY, Message, Phone, press, say, visit_of
+from tests.bot.visiting import NOBODY, Phone, press, say, visit_of
 
 
 async def test_a_press_asks_for_the_command_of_its_row():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.elder import essential, numbered_press, one_a_row
+from council.chat.elder import essential, numbered_press, one_a_row
 from council.kernel.screens.screen import Button, Screen
 from council.kernel.screens.translator import Translator
 from tests.bot.conftest import Stage
@@ -83,6 +83,7 @@ def test_a_long_text_is_cut_between_paragraphs_and_its_first_one_where_it_must_b
         ("1", ("a", "")),
         ("２", None),
         ("2。", ("", "https://hall.example/")),
+        ("第2个", ("", "https://hall.example/")),
         ("0", None),
         ("3", None),
         ("123456", None),

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.acting import key_meant
 from bot.resident.ballots import cast
 from council.campaigns.pledges.commands import NamePledge, WithdrawPledge
+from council.chat.acting import key_meant
 from council.counter.assisted.commands import OverturnAssist
 from council.kernel.drafts import Draft
 from council.kernel.forms.commands import DiscardDraft, StartForm

@@ -12,13 +12,13 @@ from tests.council.polls.polling import open_ranking
 async def test_the_words_that_a_lost_message_names_are_understood(stage: Stage):
     await stage.join("甲")
 
-    lost = await stage.say("甲", "您好呀")
+    lost = await stage.say("甲", "今天真热")
     helped = await stage.say("甲", "帮助")
     voting = await stage.say("甲", "投票")
     proposing = await stage.say("甲", " 提案 ")
 
     assert lost == (
-        "这句话我没看懂：\n您好呀\n\n您可以按下面的按钮，或者发“提案”“投票”“我的”“帮助”。"
+        "这句话我没看懂：\n今天真热\n\n您可以按下面的按钮，或者发“提案”“投票”“我的”“帮助”。"
     )
     assert helped == await stage.say("甲", "/help")
     assert voting == await stage.say("甲", "/vote")

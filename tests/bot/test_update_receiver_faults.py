@@ -104,7 +104,7 @@ async def test_an_answer_that_got_lost_is_shown_in_the_end(any_stage: Stage, bot
     before = len(texts(any_stage, "王芳", bot))
     any_stage.sandbox.fault(kind, method="sendMessage")
 
-    any_stage.side("王芳", bot).text("你好")
+    any_stage.side("王芳", bot).text("今天真热")
     await seen(any_stage, lambda: len(texts(any_stage, "王芳", bot)) > before, clock=1)
     await any_stage.quiet()
 
@@ -118,7 +118,7 @@ async def test_a_short_flood_delays_an_answer(any_stage: Stage, bot: str):
     before = len(texts(any_stage, "王芳", bot))
     any_stage.sandbox.fault("429", method="sendMessage", retry_after=1)
 
-    any_stage.side("王芳", bot).text("你好")
+    any_stage.side("王芳", bot).text("今天真热")
     await seen(any_stage, lambda: len(texts(any_stage, "王芳", bot)) > before)
     await any_stage.quiet()
 
@@ -134,12 +134,12 @@ async def test_during_a_long_flood_a_chat_is_left_alone_and_answered_in_order_af
     began = any_stage.sandbox.world.log.seq
     any_stage.sandbox.fault("429", method="sendMessage", chat=phone, retry_after=3)
 
-    any_stage.side("王芳").text("你好")
+    any_stage.side("王芳").text("今天真热")
     await any_stage.sandbox.idle(10)
     any_stage.side("王芳").text("/help")
     await any_stage.sandbox.idle(10)
     tell(any_stage, "a notice")
-    any_stage.side("李明").text("你好")
+    any_stage.side("李明").text("今天真热")
     await seen(
         any_stage, lambda: any(t.startswith(LOST) for t in texts(any_stage, "李明")), seconds=2
     )
@@ -161,9 +161,9 @@ async def test_a_delivery_without_an_answer_holds_up_nobody_else(any_stage: Stag
     phone, before = any_stage.phone("王芳"), len(texts(any_stage, "王芳"))
     any_stage.sandbox.fault("timeout_after_delivery", method="sendMessage", chat=phone, seconds=4)
 
-    any_stage.side("王芳").text("你好")
+    any_stage.side("王芳").text("今天真热")
     await seen(any_stage, lambda: len(texts(any_stage, "王芳")) > before)
-    other = await asyncio.wait_for(answered(any_stage, "李明", "你好"), 2)
+    other = await asyncio.wait_for(answered(any_stage, "李明", "今天真热"), 2)
     await any_stage.sandbox.idle(10)
     any_stage.side("王芳").text("/help")
     await seen(any_stage, lambda: any("/settings" in t for t in texts(any_stage, "王芳")), clock=1)
@@ -218,7 +218,7 @@ async def test_a_refused_answer_becomes_an_apology(any_stage: Stage, bot: str):
         "400", method="sendMessage", description="Bad Request: can't parse entities"
     )
 
-    answer = await any_stage.say("王芳", "你好", bot)
+    answer = await any_stage.say("王芳", "今天真热", bot)
 
     assert answer.startswith("系统出了问题")
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from bot.visit import turned_away
+from council.chat.message import Message
+from council.chat.visit import turned_away
 from council.people.commands import RedeemCode
-from tests.bot.visiting import Message, visit_of
+from tests.bot.visiting import visit_of
 
 BOTS = ("resident", "staff")
 
@@ -22,8 +23,8 @@ async def test_whoever_is_known_comes_in(bot: str, message: Message | None):
 async def test_what_was_forwarded_or_edited_is_no_word_of_ones_own(bot: str):
     visit, _ = visit_of(bot)
 
-    forwarded = await turned_away(visit, Message(text="/help", forward_origin="elsewhere"))
-    edited = await turned_away(visit, Message(text="/help", edit_date=1))
+    forwarded = await turned_away(visit, Message(text="/help", forwarded=True))
+    edited = await turned_away(visit, Message(text="/help", edited=True))
 
     assert forwarded == visit.refuse("message.forwarded")
     assert edited == visit.refuse("message.edited")

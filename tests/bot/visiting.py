@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.acting import meant, pressed, typed
 from bot.api import Call, Unreachable
 from bot.visit import Visit
+from council.chat.acting import meant, pressed, typed
 from council.kernel.config import Settings
 from council.kernel.drafts import Draft
 from council.kernel.refusals import refuse
@@ -99,12 +99,3 @@ async def say(text: str, bot: str = "staff") -> tuple[Screen, CommandBus, Visit]
     found = meant(text, visit)
     assert found is not None, text
     return await typed(*found, visit), desk, visit
-
-
-@dataclass
-class Message:
-    """A message of no library."""
-
-    text: str | None = None
-    forward_origin: object = None
-    edit_date: object = None

@@ -17,7 +17,7 @@ import pytest
 
 import bot.resident.app
 import bot.staff.app  # noqa: F401 - both bots are there before the first test looks at them
-from bot import acting
+from council import pressing
 from council.kernel.acts.views import Said
 from council.kernel.outbox import notices, sender
 from council.kernel.screens.render import render as RENDER  # noqa: N812 - known by another name than it is replaced by
@@ -126,7 +126,7 @@ def _said_twice(words: Words) -> dict[str, dict[str, Route]]:
             else route
             for verb, route in routes.items()
         }
-        for bot, routes in acting.ROUTES.items()
+        for bot, routes in pressing.ROUTES.items()
     }
 
 
@@ -142,7 +142,7 @@ def watch_words(words: Words, patch: pytest.MonkeyPatch) -> None:
             patch.setattr(module, "render", worded)
     for module, name, draw in _drawn_at_the_edge():
         patch.setattr(module, name, functools.wraps(draw)(functools.partial(words.twice, draw)))
-    patch.setattr(acting, "ROUTES", _said_twice(words))
+    patch.setattr(pressing, "ROUTES", _said_twice(words))
     message_screen = notices.message_screen
 
     def letter(notice: str, params: str, say: Translator) -> Screen:

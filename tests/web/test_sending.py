@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from email.utils import parsedate_to_datetime
 
+import aiohttp
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
@@ -37,7 +38,15 @@ def application(*, secure: bool = False) -> web.Application:
     app.on_response_prepare.append(guard)
     for path in DRAWN:
         app.router.add_get(path, show)
+    app.router.add_get("/cookies", with_two_cookies)
     return app
+
+
+async def with_two_cookies(_: web.Request) -> web.StreamResponse:
+    answer = web.Response()
+    answer.set_cookie("one", "1")
+    answer.set_cookie("two", "2")
+    return answer
 
 
 @pytest.fixture
@@ -160,3 +169,14 @@ def test_a_written_answer_takes_no_more_headers():
 
     with pytest.raises(TypeError):
         answer.headers["Retry-After"] = "15"  # type: ignore[index]
+
+
+async def test_both_cookies_of_an_answer_go_out_under_the_headers_of_all(server: TestServer):
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(server.make_url("/cookies")) as told,
+    ):
+        cookies = told.headers.getall("Set-Cookie")
+
+    assert [each.partition(";")[0] for each in cookies] == ["one=1", "two=2"]
+    assert told.headers["X-Frame-Options"] == "DENY"

@@ -114,6 +114,7 @@ async def _press(app: App, who: Known, pressed: Pressed) -> Done:
         person.timezone,
         site=app.settings.pages_at(person.slug, demo=app.clock.demo),
         large=person.large,
+        hands=True,
     )
     caller = Caller(
         app=app,
@@ -122,7 +123,7 @@ async def _press(app: App, who: Known, pressed: Pressed) -> Done:
         cause=cause_of(account, pressed.id),
         who=person,
         say=say,
-        then=_telling(person, say),
+        then=_telling(person, account, say),
     )
     if not is_taken(pressed.press.verb, (*pressed.press.arguments, *pressed.words)):
         return caller.refused(UNKNOWN)
@@ -141,15 +142,16 @@ def cause_of(account: Account, press_id: str) -> Cause:
     return Cause(bot=BOT, update_id=first, digest=max(second, 1))
 
 
-def _telling(person: Person, say: Translator) -> Then:
-    """Tell the chat what was done in the hand, in the commit of doing it."""
+def _telling(person: Person, account: Account, say: Translator) -> Then:
+    """Tell the chat whose page it was what was done in the hand, in the commit of doing it."""
 
     def tell(tx: Transaction, outcome: Any) -> None:
         if not is_told(outcome):
             return
         drawn = as_json(render(outcome, say))
-        for account in open_chats(tx, person, BOT):
-            queue_screen(tx, BOT, account, drawn, not_before=0)
+        for each in open_chats(tx, person, BOT):
+            if each.channel == account.channel:
+                queue_screen(tx, BOT, each.channel, each.id, drawn, not_before=0)
 
     return tell
 

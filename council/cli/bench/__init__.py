@@ -22,6 +22,7 @@ BENCHES = {
     "memory": "6, 7 memory and cost of a cast with a million stored ballots",
     "owners": "9 to 11 an owners' decision of 3,000 units",
     "floor": "12 a meeting of 60 in chat",
+    "hall": "13 casts through the web hall, and open streams",
     "tally": "3 and 8 small and large counts",
 }
 
@@ -29,7 +30,7 @@ BENCHES = {
 @click.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 def bench(names: tuple[str, ...]) -> None:
-    """Measure the budgets: webhook, desk, pages, paint, start, memory, owners, floor, tally (default: all)."""
+    """Measure the budgets: webhook, desk, pages, paint, start, memory, owners, floor, hall, tally (default: all)."""
     from rich.console import Console
     from rich.table import Table
 

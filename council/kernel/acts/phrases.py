@@ -161,7 +161,8 @@ _COURTESY = frozenset(
 class Phrase:
     """A typed command and the words that mean it; ``numbered``: the name may be followed by a number.
 
-    ``rest``: words that whatever follows belongs to (“搜索 停车”). ``name`` is that of a row of typed
+    ``rest``: words that whatever follows belongs to (“搜索 停车”). ``in_passing``: inside a longer
+    message its words tell nothing of what is wanted (“谢谢”). ``name`` is that of a row of typed
     commands (``views.Typed``).
     """
 
@@ -169,6 +170,7 @@ class Phrase:
     words: tuple[str, ...]
     numbered: tuple[str, ...] = ()
     rest: tuple[str, ...] = ()
+    in_passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +212,9 @@ class Grammar:
         found = [
             word for word in self.words if (word in bare if _HAN.search(word) else word in tokens)
         ]
+        passing = {phrase.name for phrase in self.phrases if phrase.in_passing}
         names = (self.words[word] for word in sorted(found, key=len, reverse=True))
-        return tuple(dict.fromkeys(names))[:most]
+        return tuple(name for name in dict.fromkeys(names) if name not in passing)[:most]
 
     def _exactly(self, plain: str) -> Meant | None:
         name = self.words.get(_key(plain))

@@ -1,6 +1,6 @@
 """The inbox: updates that were taken in and wait for their turn.
 
-What stands here is acknowledged at the Bot API, so it is ours to answer: it stays until its
+What stands here is acknowledged where it came from, so it is ours to answer: it stays until its
 effect has committed and its answer is out of the house or in the outbox. The time it was taken in
 is that of the transaction that wrote it.
 """
@@ -28,7 +28,10 @@ _INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 @value
 class Waiting:
-    """One update in the inbox; ``taken_at`` in UTC seconds, 0 before it is written."""
+    """One update in the inbox; ``taken_at`` in UTC seconds, 0 before it is written.
+
+    ``sender`` tells people of one channel apart: Telegram's number, elsewhere a digest of the name.
+    """
 
     update_id: int
     digest: int
@@ -43,7 +46,7 @@ class Waiting:
         return self.update_id, self.digest
 
 
-def take_in(tx: Transaction, bot: str, updates: Sequence[Waiting], now: int) -> None:
+def take_in(tx: Transaction, bot: str, channel: str, updates: Sequence[Waiting], now: int) -> None:
     """Write what waits. What stands there already (it was delivered twice) stays as it is."""
     rows = [
         {
@@ -55,6 +58,7 @@ def take_in(tx: Transaction, bot: str, updates: Sequence[Waiting], now: int) -> 
             "kind": each.kind,
             "body": json.dumps(each.update, ensure_ascii=False),
             "taken_at": now,
+            "channel": channel,
         }
         for each in updates
     ]
@@ -63,10 +67,12 @@ def take_in(tx: Transaction, bot: str, updates: Sequence[Waiting], now: int) -> 
         tx.connection.execute(made.on_conflict_do_nothing(), rows)
 
 
-def load(tx: Transaction, bot: str) -> list[Waiting]:
-    """Read what waits, oldest first."""
+def load(tx: Transaction, bot: str, channel: str) -> list[Waiting]:
+    """Read what waits of a channel, oldest first."""
     t = inbox.c
-    rows = tx.connection.execute(select(inbox).where(t.bot == bot).order_by(t.taken_at, t.id))
+    rows = tx.connection.execute(
+        select(inbox).where(t.bot == bot, t.channel == channel).order_by(t.taken_at, t.id)
+    )
     return [value_from(Waiting, row, update=json.loads(row.body)) for row in rows]
 
 

@@ -22,10 +22,15 @@ def newest_record(tx: Transaction) -> int:
 
 
 def figures(tx: Transaction) -> tuple[Figure, ...]:
-    """Count the outbox by bot and state; the inbox, poison and processed updates by bot."""
+    """Count the outbox by bot and by channel, with the state; the inbox, poison and processed updates by bot."""
     o, poison, done, i = outbox.c, poison_updates.c, processed_updates.c, inbox.c
     waiting = tx.connection.execute(
         select(o.bot, o.state, func.count()).group_by(o.bot, o.state).order_by(o.bot, o.state)
+    )
+    by_channel = tx.connection.execute(
+        select(o.channel, o.state, func.count())
+        .group_by(o.channel, o.state)
+        .order_by(o.channel, o.state)
     )
     taken_in = tx.connection.execute(select(i.bot, func.count()).group_by(i.bot).order_by(i.bot))
     failed = tx.connection.execute(
@@ -38,6 +43,14 @@ def figures(tx: Transaction) -> tuple[Figure, ...]:
         *(
             Figure(name="outbox", labels=(("bot", bot), ("state", state)), number=number)
             for bot, state, number in waiting
+        ),
+        *(
+            Figure(
+                name="outbox_by_channel",
+                labels=(("channel", channel), ("state", state)),
+                number=number,
+            )
+            for channel, state, number in by_channel
         ),
         *(Figure(name="inbox", labels=(("bot", bot),), number=number) for bot, number in taken_in),
         *(

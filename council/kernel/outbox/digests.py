@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, and_, insert, select, update
 
 from council.kernel.bus.command import Command, result
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import accounts
 from council.kernel.tables import outbox
-from council.kernel.values import Person, value
+from council.kernel.values import Account, Person, value
 
 #: The hour of the community at which the message of the morning leaves.
 HOUR = 8
@@ -78,25 +78,29 @@ def due(tx: Transaction) -> tuple[str, ...]:
 def send(tx: Transaction, who: Person, command: SendDigests) -> DigestsSent:
     """Tell what is due: a single notice as it is, several of one person in one letter."""
     t = outbox.c
-    query = select(t.account, t.bot).where(
+    query = select(t.channel, t.account, t.bot).where(
         t.community_id == who.community_id, t.state == "held", t.not_before <= tx.now
     )
-    readers = tx.connection.execute(query.distinct().order_by(t.account)).all()
-    for account, bot in readers:
-        _tell(tx, who.community_id, account, bot)
+    readers = tx.connection.execute(query.distinct().order_by(t.channel, t.account)).all()
+    for channel, account, bot in readers:
+        _tell(tx, who.community_id, Account(channel=channel, id=account), bot)
     return DigestsSent(count=len(readers))
 
 
 def release(tx: Transaction, who: Person) -> None:
     """Tell somebody at once what is held back for them."""
     t, a = outbox.c, accounts.c
-    mine = select(a.account).where(a.community_id == who.community_id, a.resident_id == who.id)
-    query = select(t.account, t.bot).where(t.state == "held", t.account.in_(mine)).distinct()
-    for account, bot in tx.connection.execute(query).all():
-        _tell(tx, who.community_id, account, bot)
+    query = (
+        select(t.channel, t.account, t.bot)
+        .join(accounts, and_(a.channel == t.channel, a.account == t.account))
+        .where(a.community_id == who.community_id, a.resident_id == who.id, t.state == "held")
+        .distinct()
+    )
+    for channel, account, bot in tx.connection.execute(query).all():
+        _tell(tx, who.community_id, Account(channel=channel, id=account), bot)
 
 
-def _tell(tx: Transaction, community_id: str, account: str, bot: str) -> None:
+def _tell(tx: Transaction, community_id: str, account: Account, bot: str) -> None:
     t = outbox.c
     held = tx.connection.execute(_held(community_id, account, bot)).all()
     these = update(outbox).where(t.id.in_([row.id for row in held]))
@@ -110,7 +114,8 @@ def _tell(tx: Transaction, community_id: str, account: str, bot: str) -> None:
         "id": letter_id,
         "community_id": community_id,
         "bot": bot,
-        "account": account,
+        "channel": account.channel,
+        "account": account.id,
         "notice": DIGEST,
         "subject": letter_id,
         "params": json.dumps(body, ensure_ascii=False),
@@ -124,12 +129,16 @@ def _tell(tx: Transaction, community_id: str, account: str, bot: str) -> None:
     tx.connection.execute(these.values(state="sent", sent_at=tx.now, error=IN_DIGEST))
 
 
-def _held(community_id: str, account: str, bot: str) -> Select[Any]:
+def _held(community_id: str, account: Account, bot: str) -> Select[Any]:
     t = outbox.c
     return (
         select(t.id, t.notice, t.params)
         .where(
-            t.community_id == community_id, t.account == account, t.bot == bot, t.state == "held"
+            t.community_id == community_id,
+            t.channel == account.channel,
+            t.account == account.id,
+            t.bot == bot,
+            t.state == "held",
         )
         .order_by(t.created_at, t.id)
     )

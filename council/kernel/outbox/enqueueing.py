@@ -3,14 +3,14 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Select, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Select, and_, bindparam, delete, insert, select, tuple_, update
 
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import accounts, chats, communities, residents, roles
 from council.kernel.outbox.digests import held_until
 from council.kernel.refusals import Param
 from council.kernel.tables import outbox
-from council.kernel.values import Person
+from council.kernel.values import Account, Person
 
 #: What is noted of a letter whose reader left before it was sent.
 LEFT = "the account has left"
@@ -58,18 +58,26 @@ def notify(
     bot: str = "resident",
     urgent: bool = False,
     after: int = 0,
+    public: bool = False,
     needs_by: int | None = None,
 ) -> int:
     """Queue one message for each resident in ``to`` who has an open chat with the bot.
 
     ``notice`` is worded at sending as ``notice.<notice>`` with ``params`` in the reader's
-    language. The same notice about the same ``subject`` reaches a person once. It leaves ``after``
-    so many seconds, so that a later one may take its place (``withdraw``). ``needs_by``: it asks its
-    reader for an act by then (0: at any time); what only tells (None) may wait for the message of
-    the morning (``digests``). Tells how many are told, now or then.
+    language, on every channel that they have joined by. The same notice about the same ``subject``
+    reaches a person once on each. It leaves ``after`` so many seconds, so that a later one may take
+    its place (``withdraw``). ``needs_by``: it asks its reader for an act by then (0: at any time);
+    what only tells (None) may wait for the message of the morning (``digests``). What is ``public`` is
+    also posted to the community's groups. Tells how many people are told, now or then.
     """
     recipients = tx.connection.execute(
-        select(accounts.c.account, residents.c.digest, communities.c.timezone)
+        select(
+            accounts.c.resident_id,
+            accounts.c.channel,
+            accounts.c.account,
+            residents.c.digest,
+            communities.c.timezone,
+        )
         .join(
             residents,
             and_(
@@ -78,7 +86,14 @@ def notify(
             ),
         )
         .join(communities, communities.c.id == accounts.c.community_id)
-        .join(chats, and_(chats.c.account == accounts.c.account, chats.c.bot == bot))
+        .join(
+            chats,
+            and_(
+                chats.c.channel == accounts.c.channel,
+                chats.c.account == accounts.c.account,
+                chats.c.bot == bot,
+            ),
+        )
         .where(
             accounts.c.community_id == community_id,
             accounts.c.resident_id.in_(to),
@@ -86,46 +101,72 @@ def notify(
             ~select(outbox.c.id)
             .where(
                 outbox.c.bot == bot,
+                outbox.c.channel == accounts.c.channel,
                 outbox.c.account == accounts.c.account,
                 outbox.c.notice == bindparam("notice"),
                 outbox.c.subject == bindparam("subject"),
             )
             .exists(),
         )
-        .order_by(accounts.c.resident_id),
+        .order_by(accounts.c.resident_id, accounts.c.channel),
         {"notice": notice, "subject": subject},
-    )
-    body = json.dumps({"params": params, "buttons": list(buttons)}, ensure_ascii=False)
-    rows = []
-    for account, digest, timezone in dict.fromkeys(map(tuple, recipients)):
+    ).all()
+    chooses = bot == "resident" and not after
+    told: set[str] = set()
+    letters: list[tuple[str, str, int]] = []
+    for resident_id, channel, account, digest, timezone in recipients:
         held = held_until(
-            digest if bot == "resident" and not after else "at_once",
+            digest if chooses else "at_once",
             now=tx.now,
             timezone=timezone,
             needs_by=needs_by,
             urgent=urgent,
         )
-        if held is None:
-            continue
-        rows.append(
-            {
-                "id": tx.new_id(),
-                "community_id": community_id,
-                "bot": bot,
-                "account": account,
-                "notice": notice,
-                "subject": subject,
-                "params": body,
-                "state": "held" if held else "queued",
-                "urgent": int(urgent),
-                "created_at": tx.now,
-                "not_before": held or (tx.now + after if after else 0),
-                "tries": 0,
-            }
-        )
+        if held is not None:
+            told.add(resident_id)
+            letters.append((channel, account, held))
+    if public:
+        letters += [(*each, 0) for each in _groups(tx, community_id, bot, notice, subject)]
+    body = json.dumps({"params": params, "buttons": list(buttons)}, ensure_ascii=False)
+    rows = [
+        {
+            "id": tx.new_id(),
+            "community_id": community_id,
+            "bot": bot,
+            "account": account,
+            "notice": notice,
+            "subject": subject,
+            "params": body,
+            "state": "held" if held else "queued",
+            "urgent": int(urgent),
+            "created_at": tx.now,
+            "not_before": held or (tx.now + after if after else 0),
+            "tries": 0,
+            "channel": channel,
+        }
+        for channel, account, held in letters
+    ]
     if rows:
         tx.connection.execute(insert(outbox), rows)
-    return len(rows)
+    return len(told)
+
+
+def _groups(
+    tx: Transaction, community_id: str, bot: str, notice: str, subject: str
+) -> list[tuple[str, str]]:
+    """Tell the groups' channels of a community that have not been told; its id is their account."""
+    c, o = chats.c, outbox.c
+    told = select(o.id).where(
+        o.bot == bot,
+        o.channel == c.channel,
+        o.account == community_id,
+        o.notice == notice,
+        o.subject == subject,
+    )
+    query = select(c.channel).where(
+        c.bot == bot, c.account == community_id, c.blocked_at.is_(None), ~told.exists()
+    )
+    return [(channel, community_id) for channel in tx.connection.scalars(query)]
 
 
 def withdraw(
@@ -149,12 +190,14 @@ def withdraw(
     return told
 
 
-def drop(tx: Transaction, gone: Iterable[str]) -> None:
+def drop(tx: Transaction, gone: Iterable[Account]) -> None:
     """End what still waits for accounts that are nobody's any more."""
     tx.connection.execute(
         update(outbox)
         .where(
-            outbox.c.account.in_(list(gone)),
+            tuple_(outbox.c.channel, outbox.c.account).in_(
+                [(each.channel, each.id) for each in gone]
+            ),
             outbox.c.community_id != "",
             outbox.c.state.in_(("queued", "held")),
         )
@@ -199,25 +242,34 @@ def queue_proofs(
     tx.connection.execute(insert(outbox), rows)
 
 
-def open_chats(tx: Transaction, who: Person, bot: str) -> list[str]:
+def open_chats(tx: Transaction, who: Person, bot: str) -> list[Account]:
     """Tell the accounts on which a person can be written to by a bot."""
-    return list(
-        tx.connection.scalars(
-            select(accounts.c.account)
-            .join(chats, and_(chats.c.account == accounts.c.account, chats.c.bot == bot))
-            .where(
-                accounts.c.community_id == who.community_id,
-                accounts.c.resident_id == who.id,
-                chats.c.blocked_at.is_(None),
-            )
-            .order_by(accounts.c.account)
+    query = (
+        select(accounts.c.channel, accounts.c.account)
+        .join(
+            chats,
+            and_(
+                chats.c.channel == accounts.c.channel,
+                chats.c.account == accounts.c.account,
+                chats.c.bot == bot,
+            ),
         )
+        .where(
+            accounts.c.community_id == who.community_id,
+            accounts.c.resident_id == who.id,
+            chats.c.blocked_at.is_(None),
+        )
+        .order_by(accounts.c.channel, accounts.c.account)
     )
+    return [
+        Account(channel=channel, id=account) for channel, account in tx.connection.execute(query)
+    ]
 
 
 def queue_screen(
     tx: Transaction,
     bot: str,
+    channel: str,
     account: str,
     screen: str,
     *,
@@ -243,6 +295,7 @@ def queue_screen(
         "not_before": not_before,
         "tries": 0,
         "error": error,
+        "channel": channel,
     }
     tx.connection.execute(insert(outbox), [row])
     return letter_id

@@ -10,24 +10,28 @@ from council.kernel.tables import outbox
 _WAITING = ("queued", "sending")
 
 
-def accounts_behind(tx: Transaction, bot: str, account: str | None = None) -> list[str]:
+def accounts_behind(
+    tx: Transaction, bot: str, channel: str, account: str | None = None
+) -> list[str]:
     """Tell the accounts with a reply in the outbox: all, or the one that is asked about.
 
     An account stands there once for each reply.
     """
     t = outbox.c
-    query = select(t.account).where(t.bot == bot, t.notice == "screen", t.state.in_(_WAITING))
+    query = select(t.account).where(
+        t.bot == bot, t.channel == channel, t.notice == "screen", t.state.in_(_WAITING)
+    )
     if account is not None:
         query = query.where(t.account == account)
     return list(tx.connection.scalars(query))
 
 
-def same_last(tx: Transaction, bot: str, account: str, drawn: str) -> str | None:
+def same_last(tx: Transaction, bot: str, channel: str, account: str, drawn: str) -> str | None:
     """Tell the id of the newest letter to an account, if it waits and says the very same."""
     t = outbox.c
     newest = tx.connection.execute(
         select(t.id, t.params, t.error)
-        .where(t.bot == bot, t.account == account, t.state == "queued")
+        .where(t.bot == bot, t.channel == channel, t.account == account, t.state == "queued")
         .order_by(t.id.desc())
         .limit(1)
     ).one_or_none()

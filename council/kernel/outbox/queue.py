@@ -13,9 +13,6 @@ from council.kernel.values import value
 
 #: The pauses (s) after which a message without a clear answer is sent again; the last repeats.
 PAUSES = (1, 2, 5, 15, 60, 300, 900, 3600)
-#: Where both bots' letters go. It begins the key of ``accounts``: without it each claim would
-#: compare every letter with every account, inside the writer's lock.
-CHANNEL = "telegram"
 #: How often in all: about a week, then nobody needs to hear it any more.
 TRIES = len(PAUSES) + 7 * 24
 
@@ -31,35 +28,44 @@ class OutboxMessage:
     tries: int
     locale: str | None
     timezone: str | None
+    channel: str
     slug: str | None = None
     large: int = 0
 
 
-def requeue(tx: Transaction, bot: str, *, besides: frozenset[str] = frozenset()) -> int:
+def requeue(
+    tx: Transaction, bot: str, channel: str, *, besides: frozenset[str] = frozenset()
+) -> int:
     """After a crash: what was on its way may or may not have arrived; it leaves again.
 
     ``besides`` are the letters that this process is sending right now.
     """
     t = outbox.c
-    lost = update(outbox).where(t.bot == bot, t.state == "sending", t.id.not_in(besides))
+    lost = update(outbox).where(
+        t.bot == bot, t.channel == channel, t.state == "sending", t.id.not_in(besides)
+    )
     return tx.connection.execute(lost.values(state="queued")).rowcount
 
 
-def any_waiting(tx: Transaction, bot: str) -> bool:
+def any_waiting(tx: Transaction, bot: str, channel: str) -> bool:
     """Whether anything may leave now: a cheap look before a claim takes the writer's lock."""
     t = outbox.c
-    query = select(t.id).where(t.bot == bot, t.state == "queued", t.not_before <= tx.now)
+    query = select(t.id).where(
+        t.bot == bot, t.channel == channel, t.state == "queued", t.not_before <= tx.now
+    )
     return tx.connection.execute(query.limit(1)).one_or_none() is not None
 
 
-def claim(tx: Transaction, bot: str, limit: int) -> list[OutboxMessage]:
+def claim(tx: Transaction, bot: str, channel: str, limit: int) -> list[OutboxMessage]:
     """Take the next letters, oldest first; a chat that must wait keeps all of its letters.
 
-    A notice for somebody who has left, or whose account is somebody else's by now, ends here.
+    The channel begins the key of ``accounts``: compared with each letter's own, every letter would
+    be compared with every account, inside the writer's lock. A notice for somebody who has left, or whose account is somebody else's by now, ends here.
     """
     t = outbox.c
     waiting = select(t.account).where(
         t.bot == bot,
+        t.channel == channel,
         t.state.in_(("queued", "sending")),
         ((t.not_before > tx.now) & (t.notice != PROOF)) | (t.state == "sending"),
     )
@@ -77,7 +83,7 @@ def claim(tx: Transaction, bot: str, limit: int) -> list[OutboxMessage]:
             communities.c.slug,
             residents.c.large,
         )
-        .outerjoin(accounts, and_(accounts.c.channel == CHANNEL, accounts.c.account == t.account))
+        .outerjoin(accounts, and_(accounts.c.channel == channel, accounts.c.account == t.account))
         .outerjoin(
             residents,
             and_(
@@ -88,6 +94,7 @@ def claim(tx: Transaction, bot: str, limit: int) -> list[OutboxMessage]:
         .outerjoin(communities, communities.c.id == accounts.c.community_id)
         .where(
             t.bot == bot,
+            t.channel == channel,
             t.state == "queued",
             t.not_before <= tx.now,
             t.account.not_in(waiting),
@@ -115,6 +122,7 @@ def claim(tx: Transaction, bot: str, limit: int) -> list[OutboxMessage]:
             tries=row.tries,
             locale=row.locale or row.community_locale,
             timezone=row.timezone,
+            channel=channel,
             slug=row.slug,
             large=row.large or 0,
         )
@@ -123,10 +131,13 @@ def claim(tx: Transaction, bot: str, limit: int) -> list[OutboxMessage]:
 
 
 def _meant(t: Any) -> ColumnElement[bool]:
-    """Whether the account is still whom the letter was written for; a reply is for the account."""
+    """Whether the account is still whom the letter was written for.
+
+    A reply is for the account, and a letter to a community for its group.
+    """
     a = accounts.c
     same = and_(a.community_id == t.community_id, a.bound_at <= t.created_at)
-    return or_(t.community_id == "", func.coalesce(same, false()))
+    return or_(t.community_id == "", t.account == t.community_id, func.coalesce(same, false()))
 
 
 def note(bot: str, letter: OutboxMessage, delivery: Delivery, tx: Transaction) -> None:
@@ -142,7 +153,9 @@ def note(bot: str, letter: OutboxMessage, delivery: Delivery, tx: Transaction) -
         case Unfit(why=why):
             execute(this.values(state="dead", error=why))
         case Gone(why=why):
-            mine = update(outbox).where(t.bot == bot, t.account == letter.account)
+            mine = update(outbox).where(
+                t.bot == bot, t.channel == letter.channel, t.account == letter.account
+            )
             execute(
                 mine.where(t.state.in_(("queued", "sending", "held"))).values(
                     state="dead", error=why
@@ -150,7 +163,11 @@ def note(bot: str, letter: OutboxMessage, delivery: Delivery, tx: Transaction) -
             )
             execute(
                 update(chats)
-                .where(chats.c.bot == bot, chats.c.account == letter.account)
+                .where(
+                    chats.c.bot == bot,
+                    chats.c.channel == letter.channel,
+                    chats.c.account == letter.account,
+                )
                 .values(blocked_at=tx.now)
             )
         case Wait(seconds=seconds):

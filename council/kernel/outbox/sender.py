@@ -58,7 +58,7 @@ class Sender:
         self.outlet = outlet
         self.pace = pace
         self.pages = pages
-        self._turn = Lease(app.write, f"outbox/{bot}")
+        self._turn = Lease(app.write, f"outbox/{outlet.channel}/{bot}")
         self._asked = 0.0
         self._mine = False
         #: Whether rows may say "sending" although nobody here is sending them.
@@ -114,17 +114,23 @@ class Sender:
         """What was on its way when somebody crashed may or may not have arrived: send it again."""
         if self._doubt:
             ours = frozenset(self._in_flight)
-            await self.app.bus.run(lambda tx: queue.requeue(tx, self.bot, besides=ours))
+            await self.app.bus.run(
+                lambda tx: queue.requeue(tx, self.bot, self.outlet.channel, besides=ours)
+            )
             self._doubt = False
 
     async def _begin(self) -> int:
         """Take letters that may leave, and set each chat's line going."""
         if time.monotonic() < self._paused_until:
             return 0
-        if not await self.app.bus.read(lambda tx: queue.any_waiting(tx, self.bot)):
+        if not await self.app.bus.read(
+            lambda tx: queue.any_waiting(tx, self.bot, self.outlet.channel)
+        ):
             return 0
         most = 1 if self._paused_until else CLAIM
-        claimed = await self.app.bus.run(lambda tx: queue.claim(tx, self.bot, most))
+        claimed = await self.app.bus.run(
+            lambda tx: queue.claim(tx, self.bot, self.outlet.channel, most)
+        )
         lines: dict[str, list[OutboxMessage]] = defaultdict(list)
         for letter in claimed:
             self._in_flight.add(letter.id)

@@ -1,4 +1,4 @@
-"""Where the outbox's messages leave the house: one outlet per bot, whatever the channel."""
+"""Where the outbox's messages leave the house: one outlet per bot and channel."""
 
 from typing import Protocol
 
@@ -51,6 +51,10 @@ Delivery = Sent | Gone | Unfit | Wait | Unknown | Paused
 
 class Transport(Protocol):
     """Sends one screen to one account."""
+
+    @property
+    def channel(self) -> str:
+        """Whose accounts it sends to."""
 
     async def send(self, account: str, screen: Screen) -> Delivery:
         """Send and tell what became of it; never raises for what the channel answers."""

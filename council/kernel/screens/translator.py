@@ -62,15 +62,17 @@ class Translator:
         *,
         site: str = "",
         large: int = 0,
+        hands: bool = False,
     ) -> None:
         """Speak ``locale`` (``zh_CN`` or ``en``); times are told in ``timezone``.
 
         ``site`` is where the listener reaches the pages (empty: nowhere), ``large`` the step
-        of elder mode that they want there (0: none).
+        of elder mode that they want there (0: none), ``hands`` whether their chat program can open
+        pages that know who holds them.
         """
         self.locale = locale if locale in LOCALES else LOCALES[0]
         self.timezone = ZoneInfo(timezone)
-        self.site, self.large = site, large
+        self.site, self.large, self.hands = site, large, hands
 
     def __call__(self, key: str, **params: Param | Markup) -> Markup:
         """Say a key. Raises KeyError when the catalogs lack it: that is a bug."""
@@ -83,7 +85,9 @@ class Translator:
     def anew(self, locale: str, *, large: int | None = None) -> "Translator":
         """Speak to the same listener in another language, or of pages in another size."""
         wanted = self.large if large is None else large
-        return Translator(locale, str(self.timezone), site=self.site, large=wanted)
+        return Translator(
+            locale, str(self.timezone), site=self.site, large=wanted, hands=self.hands
+        )
 
     def page(self, path: str = "/") -> str:
         """Tell the address of a page in this language and size; empty where pages are not reached."""
@@ -96,6 +100,8 @@ class Translator:
         Chat programs open only what comes by https; a demo's is on this machine.
         """
         where = urlsplit(self.site)
+        if not self.hands:
+            return ""
         if where.scheme == "https" or where.hostname in _THIS_MACHINE:
             return self.page(f"/hand{path}")
         return ""

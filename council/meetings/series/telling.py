@@ -31,6 +31,7 @@ def tell_move(tx: Transaction, was: Meeting, meeting: Meeting) -> None:
         tx,
         meeting.community_id,
         everyone(meeting.community_id),
+        public=True,
         notice=MOVED,
         subject=f"{meeting.id}/{meeting.sequence}",
         params=params,

@@ -213,7 +213,8 @@ def test_codes_are_not_issued_with_links_that_lead_nowhere(
     )
     assert capsys.readouterr().err == (
         f"yishi: --bot 和悦: {remedy}\nyishi: --bot @: {remedy}\n"
-        "yishi: --slips: add --bot USERNAME; without it the QR codes on the slips lead nowhere\n"
+        "yishi: --slips: add --bot USERNAME, or set YISHI_PUBLIC_URL for the web hall; without"
+        " either the QR codes on the slips lead nowhere\n"
     )
     assert code_hashes(tmp_path) == before
     assert not (tmp_path / "slips.html").exists()

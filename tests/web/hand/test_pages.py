@@ -110,6 +110,13 @@ def test_the_chat_leads_here_where_a_chat_program_would_open_it(town: Town, site
     sheet = town.act("王芳", OpenSheet, poll=1)
     assert isinstance(sheet, BallotSheet)
 
-    screen = render(sheet, Translator("zh_CN", site=site, large=1))
+    screen = render(sheet, Translator("zh_CN", site=site, large=1, hands=True))
 
     assert hands_of(screen) == ([address] if address else [])
+
+
+def test_what_opens_no_pages_in_the_hand_is_not_led_here(town: Town):
+    open_ranking(town)
+    sheet = town.act("王芳", OpenSheet, poll=1)
+
+    assert hands_of(render(sheet, Translator("zh_CN", site="https://hall.cn/c/heyue"))) == []

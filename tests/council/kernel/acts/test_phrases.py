@@ -76,6 +76,12 @@ def test_the_bare_words_of_every_key_mean_its_command_in_both_languages(bot: str
         ("公示", "resolutions", ""),
         ("？", "help", ""),
         ("取消。", "cancel", ""),
+        ("算了", "cancel", ""),
+        ("您好呀", "start", ""),
+        ("谢谢！", "start", ""),
+        ("hello", "start", ""),
+        ("Thank you!", "start", ""),
+        ("搜素停车", "search", "停车"),
     ],
 )
 def test_what_people_really_type_is_understood(typed: str, name: str, words: str):
@@ -87,7 +93,7 @@ def test_what_people_really_type_is_understood(typed: str, name: str, words: str
     [
         "",
         "　",
-        "您好呀",
+        "今天真热",
         "楼道灯坏了，请物业修",
         "我要",
         "请问",
@@ -107,7 +113,8 @@ def test_what_a_message_may_have_been_meant_for_is_told_longest_word_first():
 
     assert near("我们楼的表决结果什么时候公示", 3) == ("resolutions", "vote")
     assert near("when is the next vote on parking", 3) == ("vote",)
-    assert near("您好呀", 3) == ()
+    assert near("今天真热", 3) == ()
+    assert near("您好，今天真热，谢谢", 3) == ()
 
 
 def test_one_word_cannot_mean_two_commands():

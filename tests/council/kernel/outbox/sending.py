@@ -21,6 +21,8 @@ UNPACED = RateLimiter(per_second=0, per_chat=0)
 class FakeOutlet:
     """Answers as it is told, and remembers what it delivered."""
 
+    channel = "telegram"
+
     def __init__(
         self, answer: Callable[[str, str], Delivery] = lambda _account, _text: Sent()
     ) -> None:

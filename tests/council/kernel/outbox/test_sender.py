@@ -110,7 +110,7 @@ async def test_an_unclear_answer_is_sent_again_and_a_refused_letter_is_not(town:
 async def test_letters_on_their_way_at_a_crash_leave_again(town: Town):
     town.person("王芳")
     tell(town, "1")
-    town.app.bus.submit_run(lambda tx: queue.claim(tx, "resident", 10)).result()
+    town.app.bus.submit_run(lambda tx: queue.claim(tx, "resident", "telegram", 10)).result()
     outlet = FakeOutlet()
 
     async with serving(town, outlet):
@@ -242,7 +242,9 @@ async def test_a_notice_does_not_reach_whoever_has_the_account_now(town: Town):
     """It was on its way when its reader left, had to wait, and the phone is somebody else's."""
     town.person("王芳")
     tell(town, "1")
-    letters = town.app.bus.submit_run(lambda tx: queue.claim(tx, "resident", 9)).result()
+    letters = town.app.bus.submit_run(
+        lambda tx: queue.claim(tx, "resident", "telegram", 9)
+    ).result()
     town.act("王芳", Leave)
     rebind(town, "王芳", to="李明")
     back = partial(queue.note, "resident", letters[0], Wait(seconds=0))

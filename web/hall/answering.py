@@ -1,0 +1,107 @@
+"""Answering what was sent: its effect commits, its answer is kept, and only then is it told so."""
+
+import logging
+import traceback
+
+from council.chat.acting import pressed
+from council.chat.answering import answer
+from council.chat.elder import as_wanted
+from council.chat.message import Message
+from council.chat.visit import find, turned_away, voice
+from council.kernel.bus.poison import Poison, set_aside
+from council.kernel.database.away import is_away
+from council.kernel.database.transaction import Transaction
+from council.kernel.refusals import refuse
+from council.kernel.screens.screen import Screen
+from council.kernel.values import Cause, value
+from council.people.hall.messages import Said, answered, keep_answer
+from council.people.hall.sessions import SignedIn, signed_in
+from council.wordings import render
+from web.hall.hall import Hall
+from web.hall.sent import Sent, cause_of
+from web.hall.visit import HallVisit, visit_of
+
+log = logging.getLogger(__name__)
+
+
+@value
+class Answered:
+    """What became of something that was sent.
+
+    ``number`` is the message that answers it (0: none); ``screen`` is None where it had been
+    answered before. ``gone``: the account is nobody's any more, and nothing was kept. ``once`` is
+    shown and kept nowhere.
+    """
+
+    number: int
+    screen: Screen | None = None
+    gone: bool = False
+    once: str = ""
+
+
+async def take(hall: Hall, signed: SignedIn, token: str, bot: str, sent: Sent) -> Answered:
+    """Do what was sent, once however often it comes. Raises what another try may mend."""
+    account, act = signed.account, sent.act
+    cause = cause_of(account, bot, act)
+    before, found = await hall.app.bus.read(
+        lambda tx: (answered(tx, account, act), find(tx, account, cause))
+    )
+    if before is not None:
+        return Answered(number=before)
+    visit = visit_of(hall.app, hall.uploads, signed, cause, found)
+    try:
+        screen = await _answer(visit, sent)
+    except Exception as error:
+        if is_away(error):
+            raise
+        log.exception("hall: an act of the %s side failed", bot)
+        screen = await _sorry(hall, signed, cause)
+    said = None
+    if "press" not in sent.fields:
+        file = sent.file.name or "?" if sent.file is not None else ""
+        said = Said(text=sent.text, file=file)
+
+    def keep(tx: Transaction) -> int:
+        if not isinstance(signed_in(tx, token), SignedIn):
+            return -1
+        return keep_answer(
+            tx,
+            account,
+            bot,
+            act,
+            screen,
+            said=said,
+            files=visit.aside.files,
+            pressed=sent.message,
+        )
+
+    number = await hall.app.bus.run(keep)
+    hall.bells.ring(account.id)
+    return Answered(number=max(number, 0), screen=screen, gone=number < 0, once=visit.aside.once)
+
+
+async def _answer(visit: HallVisit, sent: Sent) -> Screen:
+    press = sent.fields.get("press")
+    if press is not None:
+        screen = await turned_away(visit, None) or await pressed(press, visit)
+        return await as_wanted(screen, visit, press)
+    if sent.file is None:
+        if not sent.text:
+            return visit.refuse("hall.empty")
+        message = Message(text=sent.text)
+    else:
+        message = Message(caption=sent.text, file=sent.file)
+    screen = await turned_away(visit, message) or await answer(message, visit)
+    return await as_wanted(screen, visit)
+
+
+async def _sorry(hall: Hall, signed: SignedIn, cause: Cause) -> Screen:
+    """Record what met a bug, as the bots do, and apologize."""
+    poison = Poison(
+        update_id=cause.update_id,
+        digest=cause.digest,
+        error=traceback.format_exc(),
+        body="(web hall)",
+    )
+    await hall.app.bus.run(lambda tx: set_aside(tx, cause.bot, poison))
+    return render(refuse("our_fault"), voice(hall.app, signed.person, None))

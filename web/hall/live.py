@@ -1,0 +1,96 @@
+"""News as they come: a stream of events, or an answer that waits until there are some.
+
+Each event bears the revision up to which it tells, so a browser that was away asks for the rest.
+"""
+
+import asyncio
+import json
+from http import HTTPStatus
+from typing import Any
+
+from aiohttp import web
+
+from council.kernel.database.away import is_away
+from council.people.hall.sessions import SignedIn
+from web.hall.bell import TooMany
+from web.hall.doors import context, news
+from web.hall.drawing import Context
+from web.hall.hall import HALL, Hall, who
+from web.show import note_away
+
+#: How often (s) a listener hears a beat, and for how long (s) an answer may wait for news.
+BEAT, PATIENCE = 20.0, 25.0
+_NOT_KEPT = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+_BACK = {"Retry-After": "10"}
+
+
+def _after(request: web.Request) -> int:
+    said = request.headers.get("Last-Event-ID") or request.query.get("after", "")
+    return int(said) if said.isdecimal() and len(said) < 16 else 0  # noqa: PLR2004
+
+
+async def events(request: web.Request) -> web.StreamResponse:
+    """Answer ``GET /hall/events``: a stream of server-sent events."""
+    from aiohttp_sse import sse_response  # noqa: PLC0415 - the pages do not wait for it
+
+    signed = await who(request)
+    if not isinstance(signed, SignedIn):
+        return web.Response(status=HTTPStatus.NO_CONTENT)  # which ends a browser's asking
+    hall, here = request.app[HALL], context(request, signed)
+    try:
+        with hall.bells.listening(signed.account.id) as bell:
+            async with sse_response(request, headers=_NOT_KEPT, ping_interval=600) as stream:
+                await _send(request, hall, here, bell, stream)
+    except TooMany:
+        return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE, headers=_BACK)
+    except (ConnectionResetError, TimeoutError):
+        return web.Response()  # whoever listened has gone
+    return stream
+
+
+async def _send(
+    request: web.Request, hall: Hall, here: Context, bell: asyncio.Event, stream: Any
+) -> None:
+    known = _after(request)
+    while stream.is_connected() and not hall.bells.stopped:
+        bell.clear()
+        try:
+            if not isinstance(await who(request), SignedIn):
+                await stream.send("", event="over")
+                return
+            told = await news(hall.app, here, known)
+        except Exception as error:
+            if not is_away(error):
+                raise
+            note_away(error)
+            await asyncio.sleep(BEAT)
+            continue
+        if told["revision"] > known:
+            known = told["revision"]
+            await stream.send(json.dumps(told), event="news", id=str(known))
+        try:
+            async with asyncio.timeout(BEAT):
+                await bell.wait()
+        except TimeoutError:
+            await stream.send("", event="beat")
+
+
+async def wait(request: web.Request) -> web.StreamResponse:
+    """Answer ``GET /hall/news``: what is new, at once or as soon as there is something."""
+    signed = await who(request)
+    if not isinstance(signed, SignedIn):
+        return web.json_response({"over": True}, status=HTTPStatus.UNAUTHORIZED)
+    hall, here, known = request.app[HALL], context(request, signed), _after(request)
+    try:
+        with hall.bells.listening(signed.account.id) as bell:
+            told = await news(hall.app, here, known)
+            if told["revision"] == known and "now" not in request.query:
+                try:
+                    async with asyncio.timeout(PATIENCE):
+                        await bell.wait()
+                except TimeoutError:
+                    pass
+                told = await news(hall.app, here, known)
+    except TooMany:
+        return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE, headers=_BACK)
+    return web.json_response(told, headers=_NOT_KEPT)

@@ -1,0 +1,256 @@
+// The web hall with a script: what is sent goes out beside the page, news come by themselves, and what
+// cannot be sent is kept and sent again with the same id, so that it has one effect.
+import { keep, kept, drop } from "./hall_queue.js";
+
+const log = document.getElementById("log");
+const state = document.getElementById("state");
+const say = document.getElementById("say");
+const { at, base, waiting, lost, push, who } = log.dataset;
+const SILENT = 50000; // no word for so long (ms): the stream is dead, whatever it says itself
+const AGAIN = 3000;
+let revision = Number(log.dataset.revision);
+let source = null;
+let heard = Date.now();
+let streams = 0; // streams that ended without a word: something between us holds them back
+let sending = false;
+
+const fresh = () => {
+  const bytes = crypto.getRandomValues(new Uint8Array(18));
+  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_");
+};
+
+const near = () => window.innerHeight + window.scrollY > document.body.scrollHeight - 240;
+
+const show = (html, upTo) => {
+  const drawn = new DOMParser().parseFromString(`<ol>${html}</ol>`, "text/html");
+  const follow = near();
+  let last = null;
+  for (const item of [...drawn.querySelectorAll("ol > li")]) {
+    const node = document.importNode(item, true);
+    const before = node.id && document.getElementById(node.id);
+    if (before) before.replaceWith(node);
+    else log.append(node);
+    last = node;
+  }
+  if (upTo > revision) revision = upTo;
+  if (last && follow) last.scrollIntoView({ block: "nearest" });
+  return last;
+};
+
+const tell = (text) => {
+  state.textContent = text;
+};
+
+const mark = (item) => {
+  let node = document.getElementById(`w${item.id}`);
+  if (!node) {
+    node = document.createElement("li");
+    node.id = `w${item.id}`;
+    node.className = "waiting";
+    log.append(node);
+  }
+  node.textContent = `${item.text || item.label} · ⏳ ${waiting}`;
+  node.scrollIntoView({ block: "nearest" });
+};
+
+const post = async (item) => {
+  const body = new FormData();
+  body.append("token", say.elements.token.value);
+  body.append("id", item.id);
+  for (const name of ["press", "message", "text"]) {
+    if (item[name]) body.append(name, item[name]);
+  }
+  if (item.file) body.append("file", item.file, item.name);
+  const answer = await fetch(`${item.at}/act?after=${revision}`, {
+    method: "POST",
+    headers: { Accept: "application/json" },
+    body,
+    credentials: "same-origin",
+    cache: "no-store",
+  });
+  return { status: answer.status, told: await answer.json() };
+};
+
+const done = (item, told) => {
+  document.getElementById(`w${item.id}`)?.remove();
+  if (told.gone || told.why === "hall.stranger") {
+    location.reload();
+    return;
+  }
+  if (told.html !== undefined && item.at === at) {
+    const last = show(told.html, told.revision);
+    const answer = document.getElementById(`m${told.number}`) || last;
+    if (answer && item.focus) {
+      answer.tabIndex = -1;
+      answer.focus({ preventScroll: true });
+      const tall = answer.offsetHeight > window.innerHeight / 2;
+      answer.scrollIntoView({ block: tall ? "start" : "nearest" });
+    }
+  }
+  tell(told.why ? told.text : told.alert ? told.toast : "");
+};
+
+// One after the other, in the order in which they were meant.
+const send = async () => {
+  if (sending) return;
+  sending = true;
+  try {
+    for (let item = await kept(); item; item = await kept()) {
+      if (item.who !== who) {
+        await drop(item.id); // somebody else's, who used this browser before
+        continue;
+      }
+      let found;
+      try {
+        found = await post(item);
+      } catch {
+        mark(item);
+        return;
+      }
+      if (found.status === 503 || found.status === 429) {
+        mark(item);
+        tell(found.told.text);
+        return;
+      }
+      await drop(item.id);
+      done(item, found.told);
+    }
+  } finally {
+    sending = false;
+    log.removeAttribute("aria-busy");
+  }
+};
+
+const take = async (item) => {
+  log.setAttribute("aria-busy", "true");
+  await keep({ id: fresh(), who, at, focus: true, made: Date.now(), ...item });
+  await send();
+};
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.action.endsWith("/act")) return;
+  event.preventDefault();
+  const button = event.submitter;
+  if (form === say) {
+    const text = say.elements.text.value.trim();
+    const file = say.elements.file.files[0];
+    if (!text && !file) return;
+    take({ text, file, name: file?.name, label: file?.name });
+    say.reset();
+    say.querySelector(".file").classList.remove("chosen");
+    return;
+  }
+  if (!button) return;
+  document.getElementById("menu").open = false;
+  take({
+    [button.name]: button.value,
+    message: form.elements.message?.value,
+    label: button.textContent,
+  });
+});
+
+say.elements.text.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    say.requestSubmit();
+  }
+});
+say.elements.file.addEventListener("change", (event) => {
+  event.target.parentElement.classList.toggle("chosen", event.target.files.length > 0);
+});
+
+const alive = () => {
+  heard = Date.now();
+  if (state.textContent === lost) tell("");
+};
+
+const listen = () => {
+  source?.close();
+  source = new EventSource(`${at}/events?after=${revision}`);
+  source.addEventListener("news", (event) => {
+    const told = JSON.parse(event.data);
+    streams = 0;
+    if (told.revision > revision) show(told.html, told.revision);
+    alive();
+  });
+  source.addEventListener("beat", () => {
+    streams = 0;
+    alive();
+  });
+  source.addEventListener("over", () => location.reload());
+  source.addEventListener("error", () => {
+    streams += 1;
+    if (!navigator.onLine) tell(lost);
+  });
+  source.addEventListener("open", () => {
+    alive();
+    send();
+  });
+};
+
+// Where something between us holds a stream back, questions that wait for their answer go through.
+const ask = async () => {
+  for (;;) {
+    try {
+      const answer = await fetch(`${at}/news?after=${revision}`, { cache: "no-store" });
+      const told = await answer.json();
+      if (told.over) return location.reload();
+      if (told.revision > revision) show(told.html, told.revision);
+      alive();
+    } catch {
+      tell(lost);
+      await new Promise((wake) => setTimeout(wake, AGAIN));
+    }
+  }
+};
+
+let asking = false;
+setInterval(() => {
+  if (asking) return;
+  const silent = Date.now() - heard > SILENT;
+  if (silent) streams += 1;
+  if (streams >= 3 && navigator.onLine) {
+    asking = true;
+    source?.close();
+    ask();
+  } else if (silent || source?.readyState === EventSource.CLOSED) {
+    heard = Date.now();
+    tell(lost);
+    listen();
+  }
+}, AGAIN);
+setInterval(send, 10000);
+window.addEventListener("online", () => {
+  if (!asking) listen();
+  send();
+});
+window.addEventListener("offline", () => tell(lost));
+
+const wanted = async () => {
+  if (!("serviceWorker" in navigator)) return;
+  const worker = await navigator.serviceWorker.register(`${base}/worker.js`, { scope: base });
+  if (!push || !("PushManager" in window)) return;
+  const button = document.getElementById("push");
+  if (Notification.permission === "denied") return;
+  if (await worker.pushManager.getSubscription()) return;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const padded = push.replaceAll("-", "+").replaceAll("_", "/");
+    const key = Uint8Array.from(atob(padded), (letter) => letter.charCodeAt(0));
+    const ready = await navigator.serviceWorker.ready;
+    const made = await ready.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+    const body = new FormData();
+    body.append("token", say.elements.token.value);
+    body.append("id", fresh());
+    body.append("text", JSON.stringify(made));
+    const answer = await fetch(`${base}/push`, { method: "POST", body, headers: { Accept: "application/json" } });
+    if (answer.ok) button.hidden = true;
+  });
+};
+
+if (location.hash) document.querySelector(location.hash)?.scrollIntoView({ block: "nearest" });
+else log.lastElementChild?.scrollIntoView({ block: "end" });
+listen();
+send();
+wanted().catch(() => {});

@@ -16,7 +16,8 @@ from council.kernel.screens.translator import Translator
 from council.people import reads
 from council.people.commands import WrongCode
 from council.people.hall import sessions
-from council.people.hall.messages import changed, keep_answer, looked, page
+from council.people.hall.answers import Answer, keep_answer
+from council.people.hall.messages import changed, looked, page
 from council.people.hall.sessions import Arrival, Joined, SignedIn, hashed
 from council.wordings import render
 from web.hall import drawing
@@ -125,7 +126,8 @@ def _greet(tx: Transaction, here: Context, *, newly: bool) -> None:
     """Begin a history with the start screen of its side."""
     shown = reads.home(tx, here.person, here.bot, newly_joined=newly)
     act = f"begin {here.bot}"
-    keep_answer(tx, here.signed.account, here.bot, act, render(shown, here.say))
+    screen = render(shown, here.say)
+    keep_answer(tx, Answer(account=here.signed.account, bot=here.bot, act=act, screen=screen))
 
 
 def door(
@@ -271,12 +273,19 @@ async def _as_json(
     request: web.Request, here: Context, done: Answered, sent: Sent
 ) -> web.Response:
     app = request.app[HALL].app
-    after = request.query.get("after", "")
+    asked = request.query.get("after", "")
+    after = int(asked) if asked.isdecimal() else 0
     told: dict[str, Any] = {"number": done.number, "gone": done.gone}
     if done.gone and done.screen is not None:
         told["text"] = done.screen.text
         return web.json_response(told, headers=_HEADERS)
-    told |= await news(app, here, int(after) if after.isdecimal() else 0, once=done.once)
+    kept = done.kept
+    if kept is not None and kept.messages and after >= kept.before:
+        # It knows all but what it has just brought about.
+        html = drawing.messages(here, kept.messages, once=done.once)
+        told |= {"revision": kept.revision, "html": html}
+    else:
+        told |= await news(app, here, after, once=done.once)
     if done.screen is not None and done.screen.toast:
         told |= {"toast": done.screen.toast, "alert": done.screen.alert}
     answer = web.json_response(told, headers=_HEADERS)

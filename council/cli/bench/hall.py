@@ -18,8 +18,9 @@ from council.kernel.app import App
 from council.kernel.config import load
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import accounts
+from council.kernel.screens.screen import Button, Screen, as_json
 from council.people.hall.sessions import CHANNEL, KEPT_FOR, hashed
-from council.people.hall.tables import hall_sessions
+from council.people.hall.tables import hall_messages, hall_sessions
 
 VOTERS, CONNECTIONS, WARM, STREAMS = 3_000, 40, 300, 500
 
@@ -110,10 +111,10 @@ def press(number: int, revision: int) -> bytes:
     """One press of the confirming button, as the page's script sends it."""
     form = sha256(b"yishi/hall/form/" + _token(number).encode()).hexdigest()[:32]
     body = urlencode(
-        {"token": form, "id": f"bench-{number:020d}", "press": f"ballot.cast:1:{revision}"}
+        {"token": form, "id": f"bench-{number:020d}", "press": f"ballot.cast:1:{revision}", "message": 1}
     ).encode()
     headers = {**_headers(number), "Content-Type": "application/x-www-form-urlencoded"}
-    return post("/hall/act", body, headers)
+    return post("/hall/act?after=1", body, headers)
 
 
 def _let_in(app: App, people: Population) -> None:
@@ -122,7 +123,8 @@ def _let_in(app: App, people: Population) -> None:
     def write(tx: Transaction) -> None:
         a = accounts.c
         bound = dict(tx.connection.execute(select(a.account, a.resident_id)).all())
-        rows, sessions = [], []
+        rows, sessions, shown = [], [], []
+        confirm = as_json(Screen(text="请确认", rows=((Button(label="投票", press="home"),),)))
         for n, voter in enumerate(people.voters):
             rows.append(
                 {
@@ -131,6 +133,18 @@ def _let_in(app: App, people: Population) -> None:
                     "community_id": people.community_id,
                     "resident_id": bound[voter.id],
                     "bound_at": tx.now,
+                }
+            )
+            shown.append(
+                {
+                    "account": f"bench-{n}",
+                    "bot": "resident",
+                    "number": 1,
+                    "revision": 1,
+                    "kind": "shown",
+                    "body": confirm,
+                    "made_at": tx.now,
+                    "changed_at": tx.now,
                 }
             )
             sessions.append(
@@ -145,6 +159,7 @@ def _let_in(app: App, people: Population) -> None:
                     "expires_at": tx.now + KEPT_FOR,
                 }
             )
+        tx.connection.execute(insert(hall_messages), shown)
         tx.connection.execute(insert(accounts), rows)
         tx.connection.execute(insert(hall_sessions), sessions)
 

@@ -1,7 +1,7 @@
 """What somebody was shown in the web hall: rows, since no chat program keeps them for us."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -18,7 +18,7 @@ from council.people.hooks import ACCOUNTS_FREED
 #: For how long (s) it is known that something was sent already.
 ACTS_FOR = 30 * 86_400
 #: What is drawn from a screen.
-_DRAWN = ("shown", "told")
+DRAWN = ("shown", "told")
 #: How many old acts one new one sweeps away.
 SWEPT = 20
 
@@ -68,43 +68,6 @@ def answered(tx: Transaction, account: Account, act: str) -> int | None:
     return found
 
 
-def keep_answer(
-    tx: Transaction,
-    account: Account,
-    bot: str,
-    act: str,
-    screen: Screen,
-    *,
-    said: Said | None = None,
-    files: Sequence[Said] = (),
-    pressed: int = 0,
-) -> int:
-    """Keep what was said, the files that were sent, and the answer; tells the number of the answer.
-
-    An answer that stands in the place of the message ``pressed`` changes it. What was answered
-    before stays as it is.
-    """
-    before = answered(tx, account, act)
-    if before is not None:
-        return before
-    if said is not None:
-        _add(tx, account, bot, "said", said.body)
-    for file in files:
-        _add(tx, account, bot, "file", file.body)
-    if not screen.text or (
-        screen.in_place
-        and screen.keyboard is None
-        and _change(tx, account, bot, pressed, as_json(screen))
-    ):
-        number = pressed
-    else:
-        number = _add(tx, account, bot, "shown", as_json(screen))
-    row = {"account": account.id, "act": act, "bot": bot, "number": number, "made_at": tx.now}
-    tx.connection.execute(insert(hall_acts), [row])
-    _sweep(tx)
-    return number
-
-
 def tell(tx: Transaction, account: Account, bot: str, screen: Screen) -> int:
     """Keep a notice; tells how many have not been looked at."""
     _add(tx, account, bot, "told", as_json(screen))
@@ -145,20 +108,8 @@ def _add(tx: Transaction, account: Account, bot: str, kind: str, body: str) -> i
     return number + 1
 
 
-def _change(tx: Transaction, account: Account, bot: str, number: int, body: str) -> bool:
-    if not number:
-        return False
-    m = hall_messages.c
-    _, revision = _last(tx, account, bot)
-    changed = tx.connection.execute(
-        update(hall_messages)
-        .where(m.account == account.id, m.bot == bot, m.number == number, m.kind.in_(_DRAWN))
-        .values(body=body, revision=revision + 1, changed_at=tx.now, kind="shown")
-    )
-    return changed.rowcount == 1
-
-
-def _sweep(tx: Transaction) -> None:
+def sweep(tx: Transaction) -> None:
+    """Forget some acts that are so old that nobody sends them again."""
     a = hall_acts.c
     old = tx.connection.execute(
         select(a.account, a.act).where(a.made_at < tx.now - ACTS_FOR).limit(SWEPT)

@@ -17,14 +17,14 @@ from council.people import reads
 from council.people.commands import WrongCode
 from council.people.hall import sessions
 from council.people.hall.answers import Answer, keep_answer
-from council.people.hall.messages import changed, looked, page
+from council.people.hall.messages import Asked, Look, page
 from council.people.hall.sessions import Arrival, Joined, SignedIn, hashed
 from council.wordings import render
 from web.hall import drawing
 from web.hall.answering import Answered, take
 from web.hall.browser import device_of, form_token, is_ours, new_token, set_token, token_of
 from web.hall.drawing import BOTS, Context
-from web.hall.hall import HALL, VOUCHED, who
+from web.hall.hall import HALL, VOUCHED, Hall, who
 from web.hall.lanes import Busy
 from web.hall.sent import Garbled, Sent, read
 from web.hand.pace import address_of
@@ -118,7 +118,7 @@ async def _page(
         found = await app.bus.read(gather)
     html = await asyncio.to_thread(drawing.whole, here, found, once=once, push_key=push_key)
     if found.unread and not before:
-        await app.bus.run(lambda tx: looked(tx, account, here.bot, found.revision))
+        await hall.looks.ask(Look(account=account.id, bot=here.bot, revision=found.revision))
     return _html(html)
 
 
@@ -272,7 +272,6 @@ async def _act(request: web.Request) -> web.StreamResponse:
 async def _as_json(
     request: web.Request, here: Context, done: Answered, sent: Sent
 ) -> web.Response:
-    app = request.app[HALL].app
     asked = request.query.get("after", "")
     after = int(asked) if asked.isdecimal() else 0
     told: dict[str, Any] = {"number": done.number, "gone": done.gone}
@@ -285,7 +284,7 @@ async def _as_json(
         html = drawing.messages(here, kept.messages, once=done.once)
         told |= {"revision": kept.revision, "html": html}
     else:
-        told |= await news(app, here, after, once=done.once)
+        told |= await news(request.app[HALL], here, after, once=done.once)
     if done.screen is not None and done.screen.toast:
         told |= {"toast": done.screen.toast, "alert": done.screen.alert}
     answer = web.json_response(told, headers=_HEADERS)
@@ -293,15 +292,16 @@ async def _as_json(
     return answer
 
 
-async def news(app: Any, here: Context, after: int, *, once: str = "") -> dict[str, Any]:
+async def news(hall: Hall, here: Context, after: int, *, once: str = "") -> dict[str, Any]:
     """Draw what is new on a side since a revision, which counts as looked at."""
-    account = here.signed.account
-    found = await app.bus.read(lambda tx: changed(tx, account, here.bot, after=after, size=SIZE))
+    account, bot = here.signed.account.id, here.bot
+    found = await hall.news.ask(Asked(account=account, bot=bot, after=after, size=SIZE))
+    if not found and not once:
+        return {"revision": after, "html": ""}
     revision = max((each.revision for each in found), default=after)
     if any(each.kind == "told" for each in found):
-        await app.bus.run(lambda tx: looked(tx, account, here.bot, revision))
-    html = await asyncio.to_thread(drawing.messages, here, found, once=once)
-    return {"revision": revision, "html": html}
+        await hall.looks.ask(Look(account=account, bot=bot, revision=revision))
+    return {"revision": revision, "html": drawing.messages(here, found, once=once)}
 
 
 async def file(request: web.Request) -> web.StreamResponse:

@@ -10,6 +10,7 @@ from council.kernel.app import App
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal, refuse
 from council.people.hall.answers import Answer, Kept, keep_answers
+from council.people.hall.messages import Asked, Look, Message, all_changed, looked
 from council.people.hall.sessions import NOTED_EVERY, SignedIn, all_signed_in, note_use
 from council.people.public import every
 from web.hall.bell import Bells
@@ -36,12 +37,17 @@ class Hall:
     #: Who comes by a token, with the time; and the keeping of answers.
     arrivals: "Turns[str, tuple[Found, int]]" = field(init=False)
     answers: "Turns[Answer, Kept]" = field(init=False)
+    #: What is new to whoever asks; and noting that it was looked at.
+    news: "Turns[Asked, tuple[Message, ...]]" = field(init=False)
+    looks: "Turns[Look, None]" = field(init=False)
 
     def __post_init__(self) -> None:
         """What comes together is looked up and kept together."""
         bus = self.app.bus
-        self.arrivals = Turns(lambda look: bus.read(look), _arrived)
-        self.answers = Turns(lambda keep: bus.run(keep), keep_answers)
+        self.arrivals = Turns(bus, _arrived)
+        self.answers = Turns(bus, keep_answers, writes=True)
+        self.news = Turns(bus, all_changed)
+        self.looks = Turns(bus, looked, writes=True)
 
 
 #: Who comes by a request: see ``sessions.signed_in``.

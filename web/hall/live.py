@@ -58,7 +58,7 @@ async def _send(
             if not isinstance(await who(request), SignedIn):
                 await stream.send("", event="over")
                 return
-            told = await news(hall.app, here, known)
+            told = await news(hall, here, known)
         except Exception as error:
             if not is_away(error):
                 raise
@@ -83,14 +83,14 @@ async def wait(request: web.Request) -> web.StreamResponse:
     hall, here, known = request.app[HALL], context(request, signed), _after(request)
     try:
         with hall.bells.listening(signed.account.id) as bell:
-            told = await news(hall.app, here, known)
+            told = await news(hall, here, known)
             if told["revision"] == known and "now" not in request.query:
                 try:
                     async with asyncio.timeout(PATIENCE):
                         await bell.wait()
                 except TimeoutError:
                     pass
-                told = await news(hall.app, here, known)
+                told = await news(hall, here, known)
     except TooMany:
         return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE, headers=_BACK)
     return web.json_response(told, headers=_NOT_KEPT)

@@ -6,17 +6,16 @@ groups, and whoever comes alone waits for nobody.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
+from council.kernel.bus.command_bus import CommandBus
 from council.kernel.database.transaction import Transaction
 
 A = TypeVar("A")
 R = TypeVar("R")
 #: Answers a group, one answer for each, in their order.
 Together = Callable[[Transaction, Sequence[A]], Sequence[R]]
-#: Runs a function in a transaction: the command bus' ``read`` or ``run``.
-Run = Callable[[Callable[[Transaction], Sequence[R]]], Awaitable[Sequence[R]]]
 #: How many are answered by one transaction at most.
 MOST = 256
 
@@ -24,9 +23,9 @@ MOST = 256
 class Turns(Generic[A, R]):
     """Those who ask the same kind of thing."""
 
-    def __init__(self, run: Run[R], together: Together[A, R]) -> None:
-        """Nobody asks yet."""
-        self._run, self._together = run, together
+    def __init__(self, bus: CommandBus, together: Together[A, R], *, writes: bool = False) -> None:
+        """Nobody asks yet. ``writes``: the answers come after a commit of the writer."""
+        self._bus, self._together, self._writes = bus, together, writes
         self._waiting: list[tuple[A, asyncio.Future[R]]] = []
         self._going: asyncio.Task[None] | None = None
 
@@ -52,7 +51,8 @@ class Turns(Generic[A, R]):
             return
         asked = [one for one, _ in group]
         try:
-            found = await self._run(lambda tx: self._together(tx, asked))
+            run = self._bus.run if self._writes else self._bus.read
+            found = await run(lambda tx: self._together(tx, asked))
         except Exception as error:  # noqa: BLE001 - handed to whoever asked
             if len(group) > 1:
                 for each in group:

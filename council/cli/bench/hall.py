@@ -111,7 +111,12 @@ def press(number: int, revision: int) -> bytes:
     """One press of the confirming button, as the page's script sends it."""
     form = sha256(b"yishi/hall/form/" + _token(number).encode()).hexdigest()[:32]
     body = urlencode(
-        {"token": form, "id": f"bench-{number:020d}", "press": f"ballot.cast:1:{revision}", "message": 1}
+        {
+            "token": form,
+            "id": f"bench-{number:020d}",
+            "press": f"ballot.cast:1:{revision}",
+            "message": 1,
+        }
     ).encode()
     headers = {**_headers(number), "Content-Type": "application/x-www-form-urlencoded"}
     return post("/hall/act?after=1", body, headers)

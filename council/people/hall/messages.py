@@ -1,12 +1,15 @@
 """What somebody was shown in the web hall: rows, since no chat program keeps them for us."""
 
 import json
-from collections.abc import Collection, Iterable
-from dataclasses import asdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, fields
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Select, bindparam, delete, func, insert, select, update
 
+from council.kernel.database.batch import insert_batch, select_crowd
+from council.kernel.database.in_array import in_array, members
 from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.screens.screen import Screen, as_json
@@ -134,19 +137,40 @@ def page(tx: Transaction, account: Account, bot: str, *, size: int, before: int 
     )
 
 
-def changed(
-    tx: Transaction, account: Account, bot: str, *, after: int, size: int
-) -> tuple[Message, ...]:
-    """Read what is new or has changed since a revision, in the order of the log."""
+@value
+class Asked:
+    """Somebody asks what is new on a side since a revision; ``size`` messages at most."""
+
+    account: str
+    bot: str
+    after: int
+    size: int
+
+
+@cache
+def _changed_query(dialect: str) -> Select[Any]:
     m = hall_messages.c
-    rows = tx.connection.execute(
-        select(hall_messages)
-        .where(m.account == account.id, m.bot == bot, m.revision > after)
+    return (
+        select(*(m[field.name] for field in fields(Message)))
+        .where(
+            m.account == bindparam("account"),
+            m.bot == bindparam("bot"),
+            m.revision > bindparam("after"),
+        )
         .order_by(m.revision.desc())
-        .limit(size)
-    ).all()
-    found = [value_from(Message, row) for row in rows]
-    return tuple(sorted(found, key=lambda each: each.number))
+        .limit(bindparam("size"))
+    )
+
+
+def all_changed(tx: Transaction, asked: Sequence[Asked]) -> list[tuple[Message, ...]]:
+    """Read for each what is new or has changed since their revision, in the order of the log."""
+    query = _changed_query(tx.connection.dialect.name)
+    found = []
+    for each in asked:
+        rows = select_crowd(tx.connection, query, asdict(each))
+        messages = [value_from(Message, row) for row in rows]
+        found.append(tuple(sorted(messages, key=lambda message: message.number)))
+    return found
 
 
 def unread(tx: Transaction, account: Account, bot: str) -> int:
@@ -162,14 +186,51 @@ def unread(tx: Transaction, account: Account, bot: str) -> int:
     return tx.connection.scalar(query) or 0
 
 
-def looked(tx: Transaction, account: Account, bot: str, revision: int) -> None:
-    """Note up to where somebody has looked."""
+@value
+class Look:
+    """Up to where somebody has looked on a side."""
+
+    account: str
+    bot: str
+    revision: int
+
+
+@cache
+def _seen_query(dialect: str) -> Select[Any]:
     s = hall_seen.c
-    mine = (s.account == account.id) & (s.bot == bot)
-    known = tx.connection.execute(update(hall_seen).where(mine).values(revision=revision))
-    if known.rowcount == 0:
-        row: dict[str, Any] = {"account": account.id, "bot": bot, "revision": revision}
-        tx.connection.execute(insert(hall_seen), [row])
+    return select(s.account, s.bot).where(in_array(dialect, s.account, "accounts"))
+
+
+def looked(tx: Transaction, looks: Sequence[Look]) -> list[None]:
+    """Note up to where people have looked."""
+    s, dialect = hall_seen.c, tx.connection.dialect.name
+    latest = {(look.account, look.bot): look.revision for look in looks}
+    known = {
+        (row.account, row.bot)
+        for row in select_crowd(
+            tx.connection,
+            _seen_query(dialect),
+            {"accounts": members(dialect, [look.account for look in looks])},
+        )
+    }
+    rows = [
+        {"account": account, "bot": bot, "revision": revision}
+        for (account, bot), revision in latest.items()
+    ]
+    insert_batch(
+        tx.connection, hall_seen, [r for r in rows if (r["account"], r["bot"]) not in known]
+    )
+    again = [
+        {"of_account": r["account"], "of_bot": r["bot"], "to": r["revision"]}
+        for r in rows
+        if (r["account"], r["bot"]) in known
+    ]
+    if again:
+        mine = (s.account == bindparam("of_account")) & (s.bot == bindparam("of_bot"))
+        tx.connection.execute(
+            update(hall_seen).where(mine).values(revision=bindparam("to")), again
+        )
+    return [None] * len(looks)
 
 
 def changed_since(tx: Transaction, at: int) -> Collection[str]:

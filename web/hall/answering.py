@@ -7,19 +7,19 @@ from council.chat.acting import comes_in_crowds, pressed
 from council.chat.answering import answer
 from council.chat.elder import as_wanted
 from council.chat.message import Message
-from council.chat.visit import Found, find, turned_away, voice
+from council.chat.visit import Found, turned_away, voice
 from council.kernel.bus.poison import Poison, set_aside
 from council.kernel.database.away import is_away
 from council.kernel.refusals import refuse
 from council.kernel.screens.screen import Screen
 from council.kernel.values import Cause, value
 from council.people.hall.answers import Answer, Kept
-from council.people.hall.messages import Said, answered
+from council.people.hall.messages import Said
 from council.people.hall.sessions import SignedIn
 from council.wordings import render
 from web.hall.hall import Hall
 from web.hall.sent import Sent, cause_of
-from web.hall.visit import HallVisit, visit_of
+from web.hall.visit import Came, HallVisit, visit_of
 
 log = logging.getLogger(__name__)
 
@@ -46,9 +46,7 @@ async def take(hall: Hall, signed: SignedIn, token: str, bot: str, sent: Sent) -
     cause = cause_of(account, bot, act)
     found = Found(who=signed.person, draft=None, looked_at=None, answered=None)
     if not comes_in_crowds(hall.app, bot, sent.fields.get("press", "")):
-        before, found = await hall.app.bus.read(
-            lambda tx: (answered(tx, account, act), find(tx, account, cause))
-        )
+        before, found = await hall.visits.ask(Came(signed=signed, act=act, cause=cause))
         if before is not None:
             return Answered(number=before)
     visit = visit_of(hall.app, hall.uploads, signed, cause, found)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from council.chat.visit import Found as Busy
 from council.kernel.app import App
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal, refuse
@@ -18,6 +19,7 @@ from web.hall.browser import token_of
 from web.hall.lanes import Lanes
 from web.hall.turns import Turns
 from web.hall.uploads import Uploads
+from web.hall.visit import Came, look_up
 from web.hand.pace import Paces
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ class Hall:
     #: Who comes by a token, with the time; and the keeping of answers.
     arrivals: "Turns[str, tuple[Found, int]]" = field(init=False)
     answers: "Turns[Answer, Kept]" = field(init=False)
+    #: What answered before what comes now, and what its sender is busy with.
+    visits: "Turns[Came, tuple[int | None, Busy]]" = field(init=False)
     #: What is new to whoever asks; and noting that it was looked at.
     news: "Turns[Asked, tuple[Message, ...]]" = field(init=False)
     looks: "Turns[Look, None]" = field(init=False)
@@ -46,6 +50,7 @@ class Hall:
         bus = self.app.bus
         self.arrivals = Turns(bus, _arrived)
         self.answers = Turns(bus, keep_answers, writes=True)
+        self.visits = Turns(bus, look_up)
         self.news = Turns(bus, all_changed)
         self.looks = Turns(bus, looked, writes=True)
 

@@ -5,7 +5,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, or_, select, update
+from sqlalchemy import Select, and_, bindparam, or_, select, update
 
 from council.kernel.database.batch import insert_batch, select_crowd
 from council.kernel.database.in_array import in_array, members
@@ -14,8 +14,8 @@ from council.kernel.directory import accounts
 from council.kernel.screens.screen import Screen, as_json
 from council.kernel.values import Account, value
 from council.people.hall.messages import DRAWN, Message, Said, sweep
-from council.people.hall.sessions import BOTS, CHANNEL, SignedIn, all_signed_in
-from council.people.hall.tables import hall_acts, hall_messages
+from council.people.hall.sessions import BOTS, CHANNEL, hashed
+from council.people.hall.tables import hall_acts, hall_messages, hall_sessions
 
 _M = hall_messages.c
 #: Writes over a message that an answer stands in the place of.
@@ -77,6 +77,18 @@ class _Side:
     revision: int = 0
 
 
+def answered(tx: Transaction, acts: Sequence[tuple[Account, str]]) -> dict[str, int]:
+    """Tell the messages that answer what was sent already, by act; what is left out was not."""
+    theirs = {(account.id, act) for account, act in acts}
+    rows = _crowd(
+        tx,
+        _acts_query,
+        accounts=[account for account, _ in theirs],
+        acts=[act for _, act in theirs],
+    )
+    return {row.act: row.number for row in rows if (row.account, row.act) in theirs}
+
+
 def keep_answer(tx: Transaction, answer: Answer) -> Kept:
     """Keep one answer."""
     return keep_answers(tx, [answer])[0]
@@ -102,16 +114,32 @@ def keep_answers(tx: Transaction, answers: Sequence[Answer]) -> list[Kept]:
     return [kept[place] for place in range(len(answers))]
 
 
+@cache
+def _devices_query(dialect: str) -> Select[Any]:
+    s, a = hall_sessions.c, accounts.c
+    return (
+        select(s.token_hash)
+        .join_from(hall_sessions, accounts, and_(a.channel == CHANNEL, a.account == s.account))
+        .where(
+            in_array(dialect, s.token_hash, "tokens"),
+            s.ended_at.is_(None),
+            s.expires_at > bindparam("now"),
+        )
+    )
+
+
 def _signed_out(tx: Transaction, tokens: Sequence[str]) -> set[str]:
+    """Tell which devices nobody is signed in on any more."""
     if not tokens:
         return set()
-    found = zip(tokens, all_signed_in(tx, tokens), strict=True)
-    return {token for token, who in found if not isinstance(who, SignedIn)}
+    names = {hashed(token): token for token in tokens}
+    rows = _crowd(tx, _devices_query, tokens=list(names), now=tx.now)
+    return set(names.values()) - {names[row.token_hash] for row in rows}
 
 
 def _keep(tx: Transaction, answers: Sequence[Answer]) -> list[Kept]:
     """Keep answers of different accounts."""
-    before = _answered(tx, answers)
+    before = answered(tx, [(each.account, each.act) for each in answers])
     new = [each for each in answers if each.act not in before]
     sides, pressed = _sides(tx, new), _pressed(tx, new)
     kept: dict[str, Kept] = {}
@@ -206,18 +234,6 @@ def _acts_query(dialect: str) -> Select[Any]:
     )
 
 
-def _answered(tx: Transaction, answers: Sequence[Answer]) -> dict[str, int]:
-    """Tell the messages of those that were answered before, by act."""
-    theirs = {(each.account.id, each.act) for each in answers}
-    rows = _crowd(
-        tx,
-        _acts_query,
-        accounts=[account for account, _ in theirs],
-        acts=[act for _, act in theirs],
-    )
-    return {row.act: row.number for row in rows if (row.account, row.act) in theirs}
-
-
 @cache
 def _sides_query(dialect: str) -> Select[Any]:
     """Read the ends of one side, each by its index."""
@@ -269,7 +285,7 @@ def _pressed(tx: Transaction, answers: Sequence[Answer]) -> dict[tuple[str, str,
 def _crowd(tx: Transaction, query: Any, **given: Any) -> Sequence[Any]:
     dialect = tx.connection.dialect.name
     params = {
-        name: each if isinstance(each, str) else members(dialect, each)
+        name: each if isinstance(each, str | int) else members(dialect, each)
         for name, each in given.items()
     }
     return select_crowd(tx.connection, query(dialect), params)

@@ -62,15 +62,6 @@ class Page:
     unread: int
 
 
-def answered(tx: Transaction, account: Account, act: str) -> int | None:
-    """Tell the message that answers what was sent already; None: it was not sent yet."""
-    a = hall_acts.c
-    found: int | None = tx.connection.scalar(
-        select(a.number).where(a.account == account.id, a.act == act)
-    )
-    return found
-
-
 def tell(tx: Transaction, account: Account, bot: str, screen: Screen) -> int:
     """Keep a notice; tells how many have not been looked at."""
     _add(tx, account, bot, "told", as_json(screen))

@@ -1,8 +1,10 @@
 """Drawing the hall's pages: the whole page, or the messages that are new."""
 
 import json
+import re
 import secrets
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup
@@ -71,6 +73,11 @@ class Context:
         """Whether the desk is open to them."""
         return bool(self.person.roles & STAFF)
 
+    @property
+    def look(self) -> str:
+        """How everything of a page is said to them; a page of another look is drawn anew."""
+        return f"{self.person.locale} {self.person.large} {' '.join(sorted(self.person.roles))}"
+
     def named(self) -> dict[str, Any]:
         """What every template of the hall is given."""
         return {
@@ -121,7 +128,22 @@ def _shown(here: Context, message: Message) -> Shown:
     return Shown(
         number=message.number,
         kind=message.kind,
-        text=Markup(screen.text),  # noqa: S704 - escaped where it was worded
+        text=_linked(screen.text, here.say.site),
         rows=screen.rows,
         made_at=message.made_at,
     )
+
+
+@cache
+def _addresses(site: str) -> re.Pattern[str]:
+    return re.compile(rf"""(?<!["'=]){re.escape(site)}[^\s<>"'\u2e80-\uffef]*""")
+
+
+def _linked(text: str, site: str) -> Markup:
+    """Let addresses of our own pages be followed, as chat programs do; others stay words.
+
+    ``text`` is markup already: what it holds was escaped where it was worded.
+    """
+    if site and site in text:
+        text = _addresses(site).sub(lambda found: f'<a href="{found[0]}">{found[0]}</a>', text)
+    return Markup(text)  # noqa: S704

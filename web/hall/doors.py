@@ -116,7 +116,9 @@ async def _page(
     if not found.revision:
         await app.bus.run(lambda tx: _greet(tx, here, newly=False))
         found = await app.bus.read(gather)
-    html = await asyncio.to_thread(drawing.whole, here, found, once=once, push_key=push_key)
+    html = await asyncio.to_thread(
+        drawing.whole, here, found, once=once, push_key=push_key, latest=not before
+    )
     if found.unread and not before:
         await hall.looks.ask(Look(account=account.id, bot=here.bot, revision=found.revision))
     return _html(html)
@@ -266,7 +268,21 @@ async def _act(request: web.Request) -> web.StreamResponse:
         return door(request, None, screen=done.screen)
     if done.once:
         return await _page(request, here, once=done.once)
-    raise web.HTTPSeeOther(f"{here.here}#m{done.number}" if done.number else here.here)
+    raise web.HTTPSeeOther(here.here + _place(done, sent))
+
+
+def _place(done: Answered, sent: Sent) -> str:
+    """Tell where a page without a script goes on: at the answer, or at the buttons of a sheet.
+
+    A sheet's buttons stand where they stood, so that one after another can be pressed.
+    """
+    if not done.number:
+        return ""
+    rows = () if done.screen is None else done.screen.rows
+    verbs = {button.press.partition(":")[0] for row in rows for button in row}
+    verb = sent.fields.get("press", "").partition(":")[0]
+    stays = done.number == sent.message and verb in verbs
+    return f"#{'b' if stays else 'm'}{done.number}"
 
 
 async def _as_json(

@@ -99,13 +99,16 @@ def messages(here: Context, found: Sequence[Message], *, once: str = "") -> str:
     return template.render(messages=shown, once=Markup(once), **here.named())  # noqa: S704
 
 
-def whole(here: Context, found: Page, *, once: str = "", push_key: str = "") -> str:
-    """Draw the page of one side."""
+def whole(
+    here: Context, found: Page, *, once: str = "", push_key: str = "", latest: bool = True
+) -> str:
+    """Draw the page of one side. ``latest``: it is opened at its newest message, script or not."""
     template = here.site.templates.get_template("hall.html")
     keys = big_keys(here.bot, here.say, sorted(here.person.roles))
     return template.render(
         messages=[_shown(here, each) for each in found.messages],
         page=found,
+        newest=found.messages[-1].number if latest and found.messages else 0,
         keys=keys,
         once=Markup(once),  # noqa: S704 - worded by us
         push_key=push_key,

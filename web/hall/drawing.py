@@ -96,7 +96,7 @@ def messages(here: Context, found: Sequence[Message], *, once: str = "") -> str:
     """Draw messages alone."""
     template = here.site.templates.get_template("hall_messages.html")
     shown = [_shown(here, each) for each in found]
-    return template.render(messages=shown, once=Markup(once), **here.named())  # noqa: S704
+    return template.render(messages=shown, newest=0, once=Markup(once), **here.named())  # noqa: S704
 
 
 def whole(

@@ -9,8 +9,10 @@ from dataclasses import replace
 from council.chat.elder import by_number
 from council.chat.message import Message
 from council.chat.visit import STOP_WORDS, Visit
+from council.kernel.acts.act import Button
 from council.kernel.acts.phrases import SLIP_FROM, Meant
 from council.kernel.acts.views import Typed
+from council.kernel.app import App
 from council.kernel.numbers import read_number
 from council.kernel.screens import callback_data as presses
 from council.kernel.screens.render import home_row
@@ -19,7 +21,7 @@ from council.overview.lost import NEAR, NotUnderstood
 from council.people.screens import RESIDENT_KEYS, STAFF_KEYS, key_labels
 from council.phrases import GRAMMARS
 from council.pressing import UNKNOWN, press
-from council.routes import TYPED, way_in
+from council.routes import ROUTES, TYPED, way_in
 
 #: Takes a message.
 OnMessage = Callable[[Message, Visit], Awaitable[Screen]]
@@ -35,6 +37,20 @@ async def pressed(data: str, visit: Visit) -> Screen:
     if read is None:
         return visit.refuse(UNKNOWN)
     return await follow(read.verb, read.arguments, visit)
+
+
+def comes_in_crowds(app: App, bot: str, data: str) -> bool:
+    """Whether a press is of those that come in crowds: then nothing is looked up that can be spared.
+
+    The command bus finds out who presses, and knows what it has answered before.
+    """
+    read = presses.read(data)
+    route = None if read is None else ROUTES[bot].get(read.verb)
+    return (
+        route is not None
+        and isinstance(route.row, Button)
+        and app.bus.takes_crowds(route.row.command)
+    )
 
 
 async def follow(verb: str, words: tuple[str, ...], visit: Visit) -> Screen:

@@ -94,7 +94,12 @@ class Found:
 
 def find(tx: Transaction, account: Account, cause: Cause) -> Found:
     """Find out who is there, and whether what they sent was answered before."""
-    who, bot = people.person_of(tx, account), cause.bot
+    return busy_with(tx, people.person_of(tx, account), cause)
+
+
+def busy_with(tx: Transaction, who: Person | None, cause: Cause) -> Found:
+    """Find out what somebody is busy with, and whether what they sent was answered before."""
+    bot = cause.bot
     draft = None if who is None else drafts.awaiting(tx, who, bot)
     form = None if who is None or draft is not None else drafts.looked_at(tx, who, bot)
     if draft is not None and draft.kind in BRIEF:

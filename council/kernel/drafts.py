@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Collection
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Select, bindparam, delete, insert, select, update
 
+from council.kernel.database.batch import select_crowd
 from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.tables import drafts
@@ -64,38 +66,38 @@ def of_kind(tx: Transaction, who: Person, bot: str, kind: str) -> tuple[Draft, .
     return tuple(map(_draft, rows))
 
 
-def awaiting(tx: Transaction, who: Person, bot: str) -> Draft | None:
-    """Read the draft that the person's next plain message belongs to."""
+@cache
+def _last_query(*, awaits: bool) -> Select[Any]:
+    """The newest draft of a person. Every message asks for it: the statement is built once."""
     t = drafts.c
-    row = tx.connection.execute(
-        select(drafts)
+    wanted = (t.awaits != "",) if awaits else (t.kind != SCREEN, t.kind != HEARD)
+    return (
+        select(t.kind, t.subject, t.revision, t.content, t.awaits, t.updated_at)
         .where(
-            t.community_id == who.community_id,
-            t.resident_id == who.id,
-            t.bot == bot,
-            t.awaits != "",
+            t.community_id == bindparam("community_id"),
+            t.resident_id == bindparam("resident_id"),
+            t.bot == bindparam("of_bot"),
+            *wanted,
         )
         .order_by(t.updated_at.desc(), t.revision.desc())
         .limit(1)
-    ).one_or_none()
-    return None if row is None else _draft(row)
+    )
+
+
+def _last(tx: Transaction, who: Person, bot: str, *, awaits: bool) -> Draft | None:
+    given = {"community_id": who.community_id, "resident_id": who.id, "of_bot": bot}
+    rows = select_crowd(tx.connection, _last_query(awaits=awaits), given)
+    return _draft(rows[0]) if rows else None
+
+
+def awaiting(tx: Transaction, who: Person, bot: str) -> Draft | None:
+    """Read the draft that the person's next plain message belongs to."""
+    return _last(tx, who, bot, awaits=True)
 
 
 def latest(tx: Transaction, who: Person, bot: str) -> Draft | None:
     """Read what the person was last busy with, whether it awaits a message or not."""
-    t = drafts.c
-    row = tx.connection.execute(
-        select(drafts)
-        .where(
-            t.community_id == who.community_id,
-            t.resident_id == who.id,
-            t.bot == bot,
-            t.kind.not_in((SCREEN, HEARD)),
-        )
-        .order_by(t.updated_at.desc(), t.revision.desc())
-        .limit(1)
-    ).one_or_none()
-    return None if row is None else _draft(row)
+    return _last(tx, who, bot, awaits=False)
 
 
 def looked_at(tx: Transaction, who: Person, bot: str) -> Draft | None:

@@ -1,9 +1,13 @@
 """Reading who somebody is."""
 
+from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import Select, and_, bindparam, select
 
+from council.kernel.database.batch import select_crowd
+from council.kernel.database.in_array import in_array, members
 from council.kernel.database.records import read_one
 from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
@@ -58,6 +62,54 @@ def person_of(tx: Transaction, account: Account) -> Person | None:
     given = {"channel": account.channel, "account": account.id}
     row = tx.connection.execute(_OF_ACCOUNT, given).one_or_none()
     return None if row is None else _person(tx, row)
+
+
+@cache
+def _of_accounts(dialect: str) -> Select[Any]:
+    return (
+        select(accounts.c.account, *_PERSON, roles.c.role)
+        .join_from(
+            accounts,
+            residents,
+            and_(
+                accounts.c.community_id == residents.c.community_id,
+                accounts.c.resident_id == residents.c.id,
+            ),
+        )
+        .join(communities, communities.c.id == residents.c.community_id)
+        .outerjoin(
+            roles,
+            and_(
+                roles.c.community_id == residents.c.community_id,
+                roles.c.resident_id == residents.c.id,
+            ),
+        )
+        .where(
+            accounts.c.channel == bindparam("of_channel"),
+            in_array(dialect, accounts.c.account, "accounts"),
+        )
+    )
+
+
+def persons_of(tx: Transaction, channel: str, ids: Iterable[str]) -> dict[str, Person]:
+    """Find the residents bound to accounts of a channel, by account; strangers are left out."""
+    dialect = tx.connection.dialect.name
+    rows = select_crowd(
+        tx.connection,
+        _of_accounts(dialect),
+        {"of_channel": channel, "accounts": members(dialect, ids)},
+    )
+    held: dict[str, set[str]] = {}
+    of: dict[str, Any] = {}
+    for row in rows:
+        of[row.account] = row
+        held.setdefault(row.account, {"resident"}).update([row.role] if row.role else [])
+    return {
+        account: value_from(
+            Person, row, locale=row.locale or row.community_locale, roles=frozenset(held[account])
+        )
+        for account, row in of.items()
+    }
 
 
 def person_by(tx: Transaction, community_id: str, **column: str) -> Person | None:

@@ -3,23 +3,23 @@
 import logging
 import traceback
 
-from council.chat.acting import pressed
+from council.chat.acting import comes_in_crowds, pressed
 from council.chat.answering import answer
 from council.chat.elder import as_wanted
 from council.chat.message import Message
-from council.chat.visit import find, turned_away, voice
+from council.chat.visit import Found, turned_away, voice
 from council.kernel.bus.poison import Poison, set_aside
 from council.kernel.database.away import is_away
-from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import refuse
 from council.kernel.screens.screen import Screen
 from council.kernel.values import Cause, value
-from council.people.hall.messages import Said, answered, keep_answer
-from council.people.hall.sessions import SignedIn, signed_in
+from council.people.hall.answers import Answer, Kept
+from council.people.hall.messages import Said
+from council.people.hall.sessions import SignedIn
 from council.wordings import render
 from web.hall.hall import Hall
 from web.hall.sent import Sent, cause_of
-from web.hall.visit import HallVisit, visit_of
+from web.hall.visit import Came, HallVisit, visit_of
 
 log = logging.getLogger(__name__)
 
@@ -30,24 +30,25 @@ class Answered:
 
     ``number`` is the message that answers it (0: none); ``screen`` is None where it had been
     answered before. ``gone``: the account is nobody's any more, and nothing was kept. ``once`` is
-    shown and kept nowhere.
+    shown and kept nowhere. ``kept`` is what was kept now.
     """
 
     number: int
     screen: Screen | None = None
     gone: bool = False
     once: str = ""
+    kept: Kept | None = None
 
 
 async def take(hall: Hall, signed: SignedIn, token: str, bot: str, sent: Sent) -> Answered:
     """Do what was sent, once however often it comes. Raises what another try may mend."""
     account, act = signed.account, sent.act
     cause = cause_of(account, bot, act)
-    before, found = await hall.app.bus.read(
-        lambda tx: (answered(tx, account, act), find(tx, account, cause))
-    )
-    if before is not None:
-        return Answered(number=before)
+    found = Found(who=signed.person, draft=None, looked_at=None, answered=None)
+    if not comes_in_crowds(hall.app, bot, sent.fields.get("press", "")):
+        before, found = await hall.visits.ask(Came(signed=signed, act=act, cause=cause))
+        if before is not None:
+            return Answered(number=before)
     visit = visit_of(hall.app, hall.uploads, signed, cause, found)
     try:
         screen = await _answer(visit, sent)
@@ -61,23 +62,22 @@ async def take(hall: Hall, signed: SignedIn, token: str, bot: str, sent: Sent) -
         file = sent.file.name or "?" if sent.file is not None else ""
         said = Said(text=sent.text, file=file)
 
-    def keep(tx: Transaction) -> int:
-        if not isinstance(signed_in(tx, token), SignedIn):
-            return -1
-        return keep_answer(
-            tx,
-            account,
-            bot,
-            act,
-            screen,
+    kept = await hall.answers.ask(
+        Answer(
+            account=account,
+            bot=bot,
+            act=act,
+            screen=screen,
             said=said,
-            files=visit.aside.files,
+            files=tuple(visit.aside.files),
             pressed=sent.message,
+            token=token,
         )
-
-    number = await hall.app.bus.run(keep)
+    )
     hall.bells.ring(account.id)
-    return Answered(number=max(number, 0), screen=screen, gone=number < 0, once=visit.aside.once)
+    return Answered(
+        number=kept.number, screen=screen, gone=kept.gone, once=visit.aside.once, kept=kept
+    )
 
 
 async def _answer(visit: HallVisit, sent: Sent) -> Screen:

@@ -16,14 +16,15 @@ from council.kernel.screens.translator import Translator
 from council.people import reads
 from council.people.commands import WrongCode
 from council.people.hall import sessions
-from council.people.hall.messages import changed, keep_answer, looked, page
+from council.people.hall.answers import Answer, keep_answer
+from council.people.hall.messages import Asked, Look, page
 from council.people.hall.sessions import Arrival, Joined, SignedIn, hashed
 from council.wordings import render
 from web.hall import drawing
 from web.hall.answering import Answered, take
 from web.hall.browser import device_of, form_token, is_ours, new_token, set_token, token_of
 from web.hall.drawing import BOTS, Context
-from web.hall.hall import HALL, VOUCHED, who
+from web.hall.hall import HALL, VOUCHED, Hall, who
 from web.hall.lanes import Busy
 from web.hall.sent import Garbled, Sent, read
 from web.hand.pace import address_of
@@ -115,9 +116,11 @@ async def _page(
     if not found.revision:
         await app.bus.run(lambda tx: _greet(tx, here, newly=False))
         found = await app.bus.read(gather)
-    html = await asyncio.to_thread(drawing.whole, here, found, once=once, push_key=push_key)
+    html = await asyncio.to_thread(
+        drawing.whole, here, found, once=once, push_key=push_key, latest=not before
+    )
     if found.unread and not before:
-        await app.bus.run(lambda tx: looked(tx, account, here.bot, found.revision))
+        await hall.looks.ask(Look(account=account.id, bot=here.bot, revision=found.revision))
     return _html(html)
 
 
@@ -125,7 +128,8 @@ def _greet(tx: Transaction, here: Context, *, newly: bool) -> None:
     """Begin a history with the start screen of its side."""
     shown = reads.home(tx, here.person, here.bot, newly_joined=newly)
     act = f"begin {here.bot}"
-    keep_answer(tx, here.signed.account, here.bot, act, render(shown, here.say))
+    screen = render(shown, here.say)
+    keep_answer(tx, Answer(account=here.signed.account, bot=here.bot, act=act, screen=screen))
 
 
 def door(
@@ -264,19 +268,39 @@ async def _act(request: web.Request) -> web.StreamResponse:
         return door(request, None, screen=done.screen)
     if done.once:
         return await _page(request, here, once=done.once)
-    raise web.HTTPSeeOther(f"{here.here}#m{done.number}" if done.number else here.here)
+    raise web.HTTPSeeOther(here.here + _place(done, sent))
+
+
+def _place(done: Answered, sent: Sent) -> str:
+    """Tell where a page without a script goes on: at the answer, or at the buttons of a sheet.
+
+    A sheet's buttons stand where they stood, so that one after another can be pressed.
+    """
+    if not done.number:
+        return ""
+    rows = () if done.screen is None else done.screen.rows
+    verbs = {button.press.partition(":")[0] for row in rows for button in row}
+    verb = sent.fields.get("press", "").partition(":")[0]
+    stays = done.number == sent.message and verb in verbs
+    return f"#{'b' if stays else 'm'}{done.number}"
 
 
 async def _as_json(
     request: web.Request, here: Context, done: Answered, sent: Sent
 ) -> web.Response:
-    app = request.app[HALL].app
-    after = request.query.get("after", "")
+    asked = request.query.get("after", "")
+    after = int(asked) if asked.isdecimal() else 0
     told: dict[str, Any] = {"number": done.number, "gone": done.gone}
     if done.gone and done.screen is not None:
         told["text"] = done.screen.text
         return web.json_response(told, headers=_HEADERS)
-    told |= await news(app, here, int(after) if after.isdecimal() else 0, once=done.once)
+    kept = done.kept
+    if kept is not None and kept.messages and after >= kept.before:
+        # It knows all but what it has just brought about.
+        html = drawing.messages(here, kept.messages, once=done.once)
+        told |= {"revision": kept.revision, "html": html}
+    else:
+        told |= await news(request.app[HALL], here, after, once=done.once)
     if done.screen is not None and done.screen.toast:
         told |= {"toast": done.screen.toast, "alert": done.screen.alert}
     answer = web.json_response(told, headers=_HEADERS)
@@ -284,15 +308,16 @@ async def _as_json(
     return answer
 
 
-async def news(app: Any, here: Context, after: int, *, once: str = "") -> dict[str, Any]:
+async def news(hall: Hall, here: Context, after: int, *, once: str = "") -> dict[str, Any]:
     """Draw what is new on a side since a revision, which counts as looked at."""
-    account = here.signed.account
-    found = await app.bus.read(lambda tx: changed(tx, account, here.bot, after=after, size=SIZE))
+    account, bot = here.signed.account.id, here.bot
+    found = await hall.news.ask(Asked(account=account, bot=bot, after=after, size=SIZE))
+    if not found and not once:
+        return {"revision": after, "html": ""}
     revision = max((each.revision for each in found), default=after)
     if any(each.kind == "told" for each in found):
-        await app.bus.run(lambda tx: looked(tx, account, here.bot, revision))
-    html = await asyncio.to_thread(drawing.messages, here, found, once=once)
-    return {"revision": revision, "html": html}
+        await hall.looks.ask(Look(account=account, bot=bot, revision=revision))
+    return {"revision": revision, "html": drawing.messages(here, found, once=once)}
 
 
 async def file(request: web.Request) -> web.StreamResponse:

@@ -1,8 +1,10 @@
 """Drawing the hall's pages: the whole page, or the messages that are new."""
 
 import json
+import re
 import secrets
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup
@@ -71,6 +73,11 @@ class Context:
         """Whether the desk is open to them."""
         return bool(self.person.roles & STAFF)
 
+    @property
+    def look(self) -> str:
+        """How everything of a page is said to them; a page of another look is drawn anew."""
+        return f"{self.person.locale} {self.person.large} {' '.join(sorted(self.person.roles))}"
+
     def named(self) -> dict[str, Any]:
         """What every template of the hall is given."""
         return {
@@ -89,16 +96,19 @@ def messages(here: Context, found: Sequence[Message], *, once: str = "") -> str:
     """Draw messages alone."""
     template = here.site.templates.get_template("hall_messages.html")
     shown = [_shown(here, each) for each in found]
-    return template.render(messages=shown, once=Markup(once), **here.named())  # noqa: S704
+    return template.render(messages=shown, newest=0, once=Markup(once), **here.named())  # noqa: S704
 
 
-def whole(here: Context, found: Page, *, once: str = "", push_key: str = "") -> str:
-    """Draw the page of one side."""
+def whole(
+    here: Context, found: Page, *, once: str = "", push_key: str = "", latest: bool = True
+) -> str:
+    """Draw the page of one side. ``latest``: it is opened at its newest message, script or not."""
     template = here.site.templates.get_template("hall.html")
     keys = big_keys(here.bot, here.say, sorted(here.person.roles))
     return template.render(
         messages=[_shown(here, each) for each in found.messages],
         page=found,
+        newest=found.messages[-1].number if latest and found.messages else 0,
         keys=keys,
         once=Markup(once),  # noqa: S704 - worded by us
         push_key=push_key,
@@ -121,7 +131,22 @@ def _shown(here: Context, message: Message) -> Shown:
     return Shown(
         number=message.number,
         kind=message.kind,
-        text=Markup(screen.text),  # noqa: S704 - escaped where it was worded
+        text=_linked(screen.text, here.say.site),
         rows=screen.rows,
         made_at=message.made_at,
     )
+
+
+@cache
+def _addresses(site: str) -> re.Pattern[str]:
+    return re.compile(rf"""(?<!["'=]){re.escape(site)}[^\s<>"'\u2e80-\uffef]*""")
+
+
+def _linked(text: str, site: str) -> Markup:
+    """Let addresses of our own pages be followed, as chat programs do; others stay words.
+
+    ``text`` is markup already: what it holds was escaped where it was worded.
+    """
+    if site and site in text:
+        text = _addresses(site).sub(lambda found: f'<a href="{found[0]}">{found[0]}</a>', text)
+    return Markup(text)  # noqa: S704

@@ -14,7 +14,6 @@ from council.kernel.database.away import is_away
 from council.people.hall.sessions import SignedIn
 from web.hall.bell import TooMany
 from web.hall.doors import context, news
-from web.hall.drawing import Context
 from web.hall.hall import HALL, Hall, who
 from web.show import note_away
 
@@ -36,11 +35,11 @@ async def events(request: web.Request) -> web.StreamResponse:
     signed = await who(request)
     if not isinstance(signed, SignedIn):
         return web.Response(status=HTTPStatus.NO_CONTENT)  # which ends a browser's asking
-    hall, here = request.app[HALL], context(request, signed)
+    hall = request.app[HALL]
     try:
         with hall.bells.listening(signed.account.id) as bell:
             async with sse_response(request, headers=_NOT_KEPT, ping_interval=600) as stream:
-                await _send(request, hall, here, bell, stream)
+                await _send(request, hall, bell, stream)
     except TooMany:
         return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE, headers=_BACK)
     except (ConnectionResetError, TimeoutError):
@@ -48,17 +47,17 @@ async def events(request: web.Request) -> web.StreamResponse:
     return stream
 
 
-async def _send(
-    request: web.Request, hall: Hall, here: Context, bell: asyncio.Event, stream: Any
-) -> None:
+async def _send(request: web.Request, hall: Hall, bell: asyncio.Event, stream: Any) -> None:
     known = _after(request)
     while stream.is_connected() and not hall.bells.stopped:
         bell.clear()
         try:
-            if not isinstance(await who(request), SignedIn):
+            signed = await who(request)
+            if not isinstance(signed, SignedIn):
                 await stream.send("", event="over")
                 return
-            told = await news(hall.app, here, known)
+            here = context(request, signed)  # as they are now: language and size may have changed
+            told = {"look": here.look, **await news(hall, here, known)}
         except Exception as error:
             if not is_away(error):
                 raise
@@ -83,14 +82,19 @@ async def wait(request: web.Request) -> web.StreamResponse:
     hall, here, known = request.app[HALL], context(request, signed), _after(request)
     try:
         with hall.bells.listening(signed.account.id) as bell:
-            told = await news(hall.app, here, known)
+            told = await news(hall, here, known)
             if told["revision"] == known and "now" not in request.query:
                 try:
                     async with asyncio.timeout(PATIENCE):
                         await bell.wait()
                 except TimeoutError:
                     pass
-                told = await news(hall.app, here, known)
+                signed = await who(request)
+                if not isinstance(signed, SignedIn):
+                    return web.json_response({"over": True}, status=HTTPStatus.UNAUTHORIZED)
+                here = context(request, signed)
+                told = await news(hall, here, known)
+            told = {"look": here.look, **told}
     except TooMany:
         return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE, headers=_BACK)
     return web.json_response(told, headers=_NOT_KEPT)

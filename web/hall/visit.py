@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from typing_extensions import override
 
 from council.chat.own import OWN
-from council.chat.visit import Found, Visit, voice
+from council.chat.visit import Found, Visit, busy_with, voice
 from council.kernel.app import App
+from council.kernel.database.transaction import Transaction
 from council.kernel.screens.uploads import Upload
 from council.kernel.values import Cause, value
+from council.people.hall.answers import answered
 from council.people.hall.messages import Said
 from council.people.hall.sessions import SignedIn
 from web.hall.uploads import Uploads
@@ -42,6 +44,21 @@ class HallVisit(Visit):
     async def told_at_once(self, text: str) -> bool:
         self.aside.once = text
         return True
+
+
+@value
+class Came:
+    """Something that came from somebody, before it is answered."""
+
+    signed: SignedIn
+    act: str
+    cause: Cause
+
+
+def look_up(tx: Transaction, came: Sequence[Came]) -> list[tuple[int | None, Found]]:
+    """Tell of each what answered it before, and what its sender is busy with."""
+    before = answered(tx, [(each.signed.account, each.act) for each in came])
+    return [(before.get(each.act), busy_with(tx, each.signed.person, each.cause)) for each in came]
 
 
 def visit_of(

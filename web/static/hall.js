@@ -5,7 +5,7 @@ import { keep, kept, drop } from "./hall_queue.js";
 const log = document.getElementById("log");
 const state = document.getElementById("state");
 const say = document.getElementById("say");
-const { at, base, waiting, lost, push, who } = log.dataset;
+const { at, base, waiting, lost, push, who, look } = log.dataset;
 const SILENT = 50000; // no word for so long (ms): the stream is dead, whatever it says itself
 const AGAIN = 3000;
 let revision = Number(log.dataset.revision);
@@ -54,7 +54,8 @@ const mark = (item) => {
 };
 
 const post = async (item) => {
-  const body = new FormData();
+  // Plain fields are half the bytes and half the reading; only a file needs its parts.
+  const body = item.file ? new FormData() : new URLSearchParams();
   body.append("token", say.elements.token.value);
   body.append("id", item.id);
   for (const name of ["press", "message", "text"]) {
@@ -71,6 +72,13 @@ const post = async (item) => {
   return { status: answer.status, told: await answer.json() };
 };
 
+// The button that does now what was pressed: of the same verb, about the same thing where there are several.
+const successor = (answer, press) => {
+  const [verb, ...words] = press.split(":");
+  const like = [...answer.querySelectorAll("button")].filter((one) => one.value.split(":")[0] === verb);
+  return like.find((one) => one.value.split(":").pop() === words.at(-1)) || (like.length === 1 ? like[0] : null);
+};
+
 const done = (item, told) => {
   document.getElementById(`w${item.id}`)?.remove();
   if (told.gone || told.why === "hall.stranger") {
@@ -78,9 +86,17 @@ const done = (item, told) => {
     return;
   }
   if (told.html !== undefined && item.at === at) {
+    const inPlace = item.press && Number(item.message) === told.number;
+    const old = inPlace ? document.getElementById(`m${told.number}`) : null;
+    const was = old && (successor(old, item.press) || old).getBoundingClientRect().top;
     const last = show(told.html, told.revision);
     const answer = document.getElementById(`m${told.number}`) || last;
-    if (answer && item.focus) {
+    const next = old && answer ? successor(answer, item.press) : null;
+    if (next && item.focus) {
+      // The next tap is where the last one was: a sheet of options is worked off without scrolling.
+      window.scrollBy(0, next.getBoundingClientRect().top - was);
+      next.focus({ preventScroll: true });
+    } else if (answer && item.focus) {
       answer.tabIndex = -1;
       answer.focus({ preventScroll: true });
       const tall = answer.offsetHeight > window.innerHeight / 2;
@@ -123,6 +139,7 @@ const send = async () => {
 
 const take = async (item) => {
   log.setAttribute("aria-busy", "true");
+  document.getElementById("menu").open = false; // what it covers is the answer
   await keep({ id: fresh(), who, at, focus: true, made: Date.now(), ...item });
   await send();
 };
@@ -142,7 +159,6 @@ document.addEventListener("submit", (event) => {
     return;
   }
   if (!button) return;
-  document.getElementById("menu").open = false;
   take({
     [button.name]: button.value,
     message: form.elements.message?.value,
@@ -165,14 +181,20 @@ const alive = () => {
   if (state.textContent === lost) tell("");
 };
 
+// Language, size or role has changed: keys, headings and letters are drawn anew.
+const seen = (told) => {
+  if (told.revision > revision) show(told.html, told.revision);
+  if (told.look !== look) location.replace(at);
+  alive();
+};
+
 const listen = () => {
   source?.close();
   source = new EventSource(`${at}/events?after=${revision}`);
   source.addEventListener("news", (event) => {
     const told = JSON.parse(event.data);
     streams = 0;
-    if (told.revision > revision) show(told.html, told.revision);
-    alive();
+    seen(told);
   });
   source.addEventListener("beat", () => {
     streams = 0;
@@ -196,8 +218,7 @@ const ask = async () => {
       const answer = await fetch(`${at}/news?after=${revision}`, { cache: "no-store" });
       const told = await answer.json();
       if (told.over) return location.reload();
-      if (told.revision > revision) show(told.html, told.revision);
-      alive();
+      seen(told);
     } catch {
       tell(lost);
       await new Promise((wake) => setTimeout(wake, AGAIN));

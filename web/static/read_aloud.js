@@ -18,7 +18,7 @@
   function paragraphs() {
     const found = [];
     let last = null;
-    const main = document.querySelector("main");
+    const main = document.querySelector(place.dataset.of || "main");
     const nodes = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
     while (nodes.nextNode()) {
       const node = nodes.currentNode;

@@ -105,6 +105,10 @@ class CommandBus:
         outcome: T = await self._gather(Job(function=function, loop=loop))
         return outcome
 
+    def takes_crowds(self, command: type[Command[Any]]) -> bool:
+        """Whether such commands come in crowds, and are run as one set."""
+        return command in self._crowds
+
     def submit_run(self, function: Callable[[Transaction], T]) -> "Future[T]":
         """Queue a function of the transaction (the outbox, housekeeping)."""
         return self._queue(Job(function=function))

@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Select, bindparam, delete, func, insert, select, update
 
+from council.kernel.database.batch import insert_batch, select_crowd
+from council.kernel.database.in_array import in_array, members
 from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.screens.screen import Screen, as_json
@@ -18,7 +21,7 @@ from council.people.hooks import ACCOUNTS_FREED
 #: For how long (s) it is known that something was sent already.
 ACTS_FOR = 30 * 86_400
 #: What is drawn from a screen.
-_DRAWN = ("shown", "told")
+DRAWN = ("shown", "told")
 #: How many old acts one new one sweeps away.
 SWEPT = 20
 
@@ -57,52 +60,6 @@ class Page:
     more: bool
     revision: int
     unread: int
-
-
-def answered(tx: Transaction, account: Account, act: str) -> int | None:
-    """Tell the message that answers what was sent already; None: it was not sent yet."""
-    a = hall_acts.c
-    found: int | None = tx.connection.scalar(
-        select(a.number).where(a.account == account.id, a.act == act)
-    )
-    return found
-
-
-def keep_answer(
-    tx: Transaction,
-    account: Account,
-    bot: str,
-    act: str,
-    screen: Screen,
-    *,
-    said: Said | None = None,
-    files: Sequence[Said] = (),
-    pressed: int = 0,
-) -> int:
-    """Keep what was said, the files that were sent, and the answer; tells the number of the answer.
-
-    An answer that stands in the place of the message ``pressed`` changes it. What was answered
-    before stays as it is.
-    """
-    before = answered(tx, account, act)
-    if before is not None:
-        return before
-    if said is not None:
-        _add(tx, account, bot, "said", said.body)
-    for file in files:
-        _add(tx, account, bot, "file", file.body)
-    if not screen.text or (
-        screen.in_place
-        and screen.keyboard is None
-        and _change(tx, account, bot, pressed, as_json(screen))
-    ):
-        number = pressed
-    else:
-        number = _add(tx, account, bot, "shown", as_json(screen))
-    row = {"account": account.id, "act": act, "bot": bot, "number": number, "made_at": tx.now}
-    tx.connection.execute(insert(hall_acts), [row])
-    _sweep(tx)
-    return number
 
 
 def tell(tx: Transaction, account: Account, bot: str, screen: Screen) -> int:
@@ -145,20 +102,8 @@ def _add(tx: Transaction, account: Account, bot: str, kind: str, body: str) -> i
     return number + 1
 
 
-def _change(tx: Transaction, account: Account, bot: str, number: int, body: str) -> bool:
-    if not number:
-        return False
-    m = hall_messages.c
-    _, revision = _last(tx, account, bot)
-    changed = tx.connection.execute(
-        update(hall_messages)
-        .where(m.account == account.id, m.bot == bot, m.number == number, m.kind.in_(_DRAWN))
-        .values(body=body, revision=revision + 1, changed_at=tx.now, kind="shown")
-    )
-    return changed.rowcount == 1
-
-
-def _sweep(tx: Transaction) -> None:
+def sweep(tx: Transaction) -> None:
+    """Forget some acts that are so old that nobody sends them again."""
     a = hall_acts.c
     old = tx.connection.execute(
         select(a.account, a.act).where(a.made_at < tx.now - ACTS_FOR).limit(SWEPT)
@@ -183,19 +128,40 @@ def page(tx: Transaction, account: Account, bot: str, *, size: int, before: int 
     )
 
 
-def changed(
-    tx: Transaction, account: Account, bot: str, *, after: int, size: int
-) -> tuple[Message, ...]:
-    """Read what is new or has changed since a revision, in the order of the log."""
+@value
+class Asked:
+    """Somebody asks what is new on a side since a revision; ``size`` messages at most."""
+
+    account: str
+    bot: str
+    after: int
+    size: int
+
+
+@cache
+def _changed_query(dialect: str) -> Select[Any]:
     m = hall_messages.c
-    rows = tx.connection.execute(
-        select(hall_messages)
-        .where(m.account == account.id, m.bot == bot, m.revision > after)
+    return (
+        select(*(m[field.name] for field in fields(Message)))
+        .where(
+            m.account == bindparam("account"),
+            m.bot == bindparam("bot"),
+            m.revision > bindparam("after"),
+        )
         .order_by(m.revision.desc())
-        .limit(size)
-    ).all()
-    found = [value_from(Message, row) for row in rows]
-    return tuple(sorted(found, key=lambda each: each.number))
+        .limit(bindparam("size"))
+    )
+
+
+def all_changed(tx: Transaction, asked: Sequence[Asked]) -> list[tuple[Message, ...]]:
+    """Read for each what is new or has changed since their revision, in the order of the log."""
+    query = _changed_query(tx.connection.dialect.name)
+    found = []
+    for each in asked:
+        rows = select_crowd(tx.connection, query, asdict(each))
+        messages = [value_from(Message, row) for row in rows]
+        found.append(tuple(sorted(messages, key=lambda message: message.number)))
+    return found
 
 
 def unread(tx: Transaction, account: Account, bot: str) -> int:
@@ -211,14 +177,51 @@ def unread(tx: Transaction, account: Account, bot: str) -> int:
     return tx.connection.scalar(query) or 0
 
 
-def looked(tx: Transaction, account: Account, bot: str, revision: int) -> None:
-    """Note up to where somebody has looked."""
+@value
+class Look:
+    """Up to where somebody has looked on a side."""
+
+    account: str
+    bot: str
+    revision: int
+
+
+@cache
+def _seen_query(dialect: str) -> Select[Any]:
     s = hall_seen.c
-    mine = (s.account == account.id) & (s.bot == bot)
-    known = tx.connection.execute(update(hall_seen).where(mine).values(revision=revision))
-    if known.rowcount == 0:
-        row: dict[str, Any] = {"account": account.id, "bot": bot, "revision": revision}
-        tx.connection.execute(insert(hall_seen), [row])
+    return select(s.account, s.bot).where(in_array(dialect, s.account, "accounts"))
+
+
+def looked(tx: Transaction, looks: Sequence[Look]) -> list[None]:
+    """Note up to where people have looked."""
+    s, dialect = hall_seen.c, tx.connection.dialect.name
+    latest = {(look.account, look.bot): look.revision for look in looks}
+    known = {
+        (row.account, row.bot)
+        for row in select_crowd(
+            tx.connection,
+            _seen_query(dialect),
+            {"accounts": members(dialect, [look.account for look in looks])},
+        )
+    }
+    rows = [
+        {"account": account, "bot": bot, "revision": revision}
+        for (account, bot), revision in latest.items()
+    ]
+    insert_batch(
+        tx.connection, hall_seen, [r for r in rows if (r["account"], r["bot"]) not in known]
+    )
+    again = [
+        {"of_account": r["account"], "of_bot": r["bot"], "to": r["revision"]}
+        for r in rows
+        if (r["account"], r["bot"]) in known
+    ]
+    if again:
+        mine = (s.account == bindparam("of_account")) & (s.bot == bindparam("of_bot"))
+        tx.connection.execute(
+            update(hall_seen).where(mine).values(revision=bindparam("to")), again
+        )
+    return [None] * len(looks)
 
 
 def changed_since(tx: Transaction, at: int) -> Collection[str]:

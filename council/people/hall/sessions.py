@@ -1,12 +1,19 @@
 """Signing in on a device, and who is signed in."""
 
 import secrets
+from collections.abc import Sequence
+from dataclasses import fields
+from functools import cache
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Select, delete, func, insert, select, update
 
 from council.kernel.acts_log import record
-from council.kernel.database.records import read_all, read_one
+from council.kernel.database.batch import select_crowd
+from council.kernel.database.in_array import in_array, members
+from council.kernel.database.records import read_all
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import accounts
 from council.kernel.outbox.enqueueing import notify, these
@@ -84,18 +91,35 @@ def hashed(token: str) -> str:
 
 def signed_in(tx: Transaction, token: str) -> SignedIn | Refusal | None:
     """Tell whose token that is; None for one that we never gave, a Refusal for one that is over."""
-    query = select(hall_sessions).where(hall_sessions.c.token_hash == hashed(token))
-    session = read_one(tx, Session, query)
-    if session is None:
-        return None
-    if session.ended_at is not None:
-        return refuse("hall.signed_out")
-    if session.expires_at <= tx.now:
-        return refuse("hall.expired")
-    person = people.person_of(tx, Account(channel=CHANNEL, id=session.account))
-    if person is None:
-        return refuse("hall.unbound")
-    return SignedIn(session=session, person=person)
+    return all_signed_in(tx, [token])[0]
+
+
+@cache
+def _of_tokens(dialect: str) -> Select[Any]:
+    named = [hall_sessions.c[field.name] for field in fields(Session)]
+    return select(*named).where(in_array(dialect, hall_sessions.c.token_hash, "tokens"))
+
+
+def all_signed_in(tx: Transaction, tokens: Sequence[str]) -> list[SignedIn | Refusal | None]:
+    """Tell whose tokens those are, as ``signed_in`` does for one."""
+    dialect, names = tx.connection.dialect.name, [hashed(token) for token in tokens]
+    rows = select_crowd(tx.connection, _of_tokens(dialect), {"tokens": members(dialect, names)})
+    sessions = {row.token_hash: value_from(Session, row) for row in rows}
+    persons = people.persons_of(tx, CHANNEL, [each.account for each in sessions.values()])
+
+    def told(session: Session | None) -> SignedIn | Refusal | None:
+        if session is None:
+            return None
+        if session.ended_at is not None:
+            return refuse("hall.signed_out")
+        if session.expires_at <= tx.now:
+            return refuse("hall.expired")
+        person = persons.get(session.account)
+        if person is None:
+            return refuse("hall.unbound")
+        return SignedIn(session=session, person=person)
+
+    return [told(sessions.get(name)) for name in names]
 
 
 def note_use(tx: Transaction, session: Session) -> None:

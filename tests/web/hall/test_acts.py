@@ -269,9 +269,9 @@ async def test_slips_wait_for_the_clerks_browser_and_are_kept_in_no_row(hamlet: 
     await clerk.get("/hall/desk")
 
     told = await clerk.act(side="desk", text="/code W003")
-    address = told["html"].split('href="')[1].split('"')[0]
-    file = await clerk.client.get(address)
-    stranger = await (await hamlet.member("W004")).client.get(address)
+    address = told["html"].split('href="/hall/files/')[1].split('"')[0]
+    file = await clerk.client.get(f"/hall/files/{address}")
+    stranger = await (await hamlet.member("W004")).client.get(f"/hall/files/{address}")
 
     assert "slip.html" in told["html"]
     assert file.status == HTTPStatus.OK

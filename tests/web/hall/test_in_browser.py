@@ -226,3 +226,85 @@ async def test_the_pages_fit_a_narrow_phone_and_say_nothing_to_the_console(
 
         assert wide == []
         assert page.found == []
+
+
+async def test_a_sheet_is_worked_off_without_scrolling_and_the_keys_stay_on_it(
+    hamlet: Hamlet, browser
+):
+    async with phone(hamlet, browser) as page:
+        await menu(page, "key.vote")
+        await page.locator(f"{LAST} {STEPS[0]}").first.click()
+        option = page.locator(f"{LAST} {STEPS[1]}").first
+        await option.scroll_into_view_if_needed()
+        before = await option.bounding_box()
+        pressed = await option.get_attribute("value")
+        await option.click()
+        await page.wait_for_function(
+            "was => document.activeElement.value && document.activeElement.value !== was",
+            arg=pressed,
+        )
+        after = await page.locator(f"{LAST} {STEPS[1]}").first.bounding_box()
+        focused = await page.evaluate("document.activeElement.value")
+
+        assert abs(before["y"] - after["y"]) < 2
+        assert focused.endswith(":C")
+
+
+async def test_a_sheet_without_a_script_goes_on_at_its_buttons(hamlet: Hamlet, browser):
+    async with phone(hamlet, browser, java_script_enabled=False) as page:
+        await menu(page, "key.vote")
+        for wanted in STEPS[:2]:
+            await page.locator(f"{LAST} {wanted}").first.click()
+        at_buttons = page.url
+        await page.locator(f"{LAST} {STEPS[3]}").first.click()
+
+        assert "#b" in at_buttons
+        assert "#m" in page.url
+
+
+async def test_the_page_opens_at_its_newest_message_without_a_script(hamlet: Hamlet, browser):
+    async with phone(hamlet, browser, java_script_enabled=False) as page:
+        for _ in range(4):
+            await page.locator("#words").fill("/help")
+            await page.get_by_role("button", name=str(SAY("web.hall.send"))).click()
+        await page.goto(page.url.partition("#")[0])
+        box = await page.locator(LAST).bounding_box()
+
+        assert box["y"] < 640 < box["y"] + box["height"] + 640
+
+
+async def test_another_language_and_size_change_keys_and_headings_at_once(hamlet: Hamlet, browser):
+    async with phone(hamlet, browser) as page:
+        for change, seen in (
+            (
+                "settings.language:en",
+                f'#menu summary:has-text("{Translator("en")("web.hall.menu")}")',
+            ),
+            ("settings.large:1", "html.large .read-aloud"),
+        ):
+            await page.locator("#words").fill("/settings")
+            await page.locator("#say > button").click()
+            await page.locator(f'{LAST} button[value="{change}"]').click()
+            await page.locator(seen).wait_for(state="attached", timeout=10_000)
+
+        assert page.found == []
+
+
+async def test_what_is_sent_closes_the_menu_over_its_answer(hamlet: Hamlet, browser):
+    async with phone(hamlet, browser) as page:
+        await page.locator("#words").fill("/help")
+        await page.get_by_role("button", name=str(SAY("web.hall.send"))).click()
+        await page.locator(".said").wait_for()
+
+        assert not await page.locator("#menu").evaluate("menu => menu.open")
+
+
+async def test_addresses_of_our_pages_can_be_followed_and_no_others(hamlet: Hamlet, browser):
+    async with phone(hamlet, browser) as page:
+        await page.locator("#words").fill("看 https://elsewhere.example/x")
+        await page.get_by_role("button", name=str(SAY("web.hall.send"))).click()
+        await page.locator(".said").wait_for()
+        links = await page.locator("#log .text a").evaluate_all("all => all.map(a => a.href)")
+
+        assert links
+        assert all(link.startswith("http://hall.example/") for link in links)

@@ -21,7 +21,7 @@ from council.demo.town import STAFF
 BY_CARDS, VOUCHED = 8, 6
 #: Every eighth taps a ranking (``scenes.ranking``).
 TAPPING, WAYS = 0, 8
-#: Who there is the rest of the residents.
+#: So many residents there are for one who comes by the web hall.
 THIRD = 3
 
 
@@ -60,7 +60,9 @@ class Doors:
     def __init__(self, *, sandbox: Sandbox, product_url: str) -> None:
         """Nobody has come yet. WeCom calls the product at ``product_url``."""
         self._sandbox = sandbox
-        corp = Company(corp_id="wx5823bf96d3bd56c7", secret=secrets.token_hex(16), agent_id=1000002)
+        corp = Company(
+            corp_id="wx5823bf96d3bd56c7", secret=secrets.token_hex(16), agent_id=1000002
+        )
         self._token, self._aes_key = secrets.token_hex(8), secrets.token_hex(21) + "0"
         self.theirs = WecomSandbox(corp, token=self._token, aes_key=self._aes_key)
         self.theirs.callback_url = f"{product_url}/wecom/callback"
@@ -106,10 +108,10 @@ class Doors:
         """Say who comes by which door."""
         self._parts = parts(plot)
 
-    def leave_to_telegram(self, ref: str) -> bool:
-        """Whether somebody has neither of the other two."""
+    def by_wecom(self, ref: str) -> bool:
+        """Whether somebody joins at WeCom."""
         assert self._parts is not None, "dealt before the first scene"
-        return ref not in self._parts.web | self._parts.wecom
+        return ref in self._parts.vouched | self._parts.wecom
 
     def side(self, ref: str, bot: str, *, product: Product, place: int) -> Browser | Member | None:
         """Somebody's way to act; None: Telegram's."""

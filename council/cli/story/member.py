@@ -55,7 +55,7 @@ class Member:
     async def until(self, predicate: Callable[[Any], bool], within: float) -> None:
         """Wait until something is seen; else TimeoutError."""
         async with asyncio.timeout(within):
-            while not predicate(self):
+            while not predicate(self):  # noqa: ASYNC110 - WeCom's server tells no change
                 await asyncio.sleep(LOOK)
 
     async def look(self) -> None:

@@ -93,9 +93,8 @@ class Product:
                     break
                 with contextlib.suppress(aiohttp.ClientError, OSError, ValueError):
                     async with session.get(f"{self.url}/readyz") as response:
-                        if response.status == 200 and _all_here(
-                            await response.json(), self._parts
-                        ):  # noqa: PLR2004 - HTTP
+                        fine = response.status == 200  # noqa: PLR2004 - HTTP
+                        if fine and _all_here(await response.json(), self._parts):
                             return
                 await asyncio.sleep(LOOK)
         message = f"the product did not start; its log ends with:\n{self.last_words()}"

@@ -79,9 +79,9 @@ class Stage:
         self.came = Tally()
         self._phones: dict[tuple[str, str], Phone] = {}
 
-    def has_telegram(self, ref: str) -> bool:
-        """Whether somebody comes by Telegram."""
-        return self._doors is None or self._doors.leave_to_telegram(ref)
+    def types_a_code(self, ref: str) -> bool:
+        """Whether somebody can only join by typing."""
+        return self._doors is not None and self._doors.by_wecom(ref)
 
     def resident(self, ref: str) -> Phone:
         """Somebody's chat with the residents' bot."""

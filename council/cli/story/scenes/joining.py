@@ -25,7 +25,7 @@ def scene(codes: Mapping[str, Codes]) -> Play:
 
         async def join(person: tuple[int, str]) -> None:
             place, ref = person
-            by_link = place % 2 and stage.has_telegram(ref)
+            by_link = place % 2 and not stage.types_a_code(ref)
             code = codes[ref].payload if by_link else codes[ref].typed
             await _joining(stage.resident(ref), code)()
 

@@ -6,7 +6,7 @@ answer came although the product was alive do they look again (``Silence``).
 """
 
 import html
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -31,7 +31,7 @@ class Seen(Protocol):
     """What stands in a chat."""
 
     @property
-    def messages(self) -> Mapping[int, Message]:
+    def messages(self) -> dict[int, Message]:
         """By number, oldest first; a message that was changed is another object."""
         ...
 

@@ -121,6 +121,7 @@ async def test_a_press_that_comes_twice_changes_once(hall: Hall):
     await hall.quiet()
 
     assert count(hall, processed_updates) == before + 1
+    assert {row.channel for row in hall.town.rows(select(processed_updates))} == {"wecom"}
     assert sheet.changes == changes + 1
     assert "1. A 立体停车场" in sheet.text  # a second time would have taken it back
 

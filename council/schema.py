@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 #: The newest revision under ``migrations``: their names begin with it.
-NEWEST = max(path.name[:4] for path in (_SCRIPTS / "versions").glob("[0-9]*.py"))
+NEWEST = "0035"
 
 
 class SchemaNewer(Exception):

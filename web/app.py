@@ -32,6 +32,7 @@ from web.assets import Assets
 from web.hall import routes as hall
 from web.hand import door
 from web.hand import pages as hand
+from web.hand.pace import TRUSTED
 from web.hand.who import WayIn
 from web.page_cache import PageCache
 from web.pages import PAGES
@@ -66,6 +67,7 @@ def make_app(
         app=app, templates=templates(), assets=assets, shelf=shelf, readiness=readiness
     )
     application[door.DOOR] = door.Door(ways)
+    application[TRUSTED] = app.settings.trusted_networks
     application[SECURE] = app.settings.public_url.startswith("https://")
     application.on_response_prepare.append(guard)
     application.on_cleanup.append(shelf.close)

@@ -19,6 +19,7 @@ _HELP = {
     "inbox": "Updates that were taken in and wait for their turn.",
     "poison_updates": "Updates that could not be read, or whose handler failed.",
     "processed_updates": "Updates whose effect committed.",
+    "processed_by_channel": "The same by the channel that they came by.",
     "hall": "The web hall: devices signed in, streams open, pushes taken and not taken.",
     "trouble": "1 where a part is paused, deaf, held or cannot be written, by part; else 0.",
 }

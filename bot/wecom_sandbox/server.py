@@ -50,7 +50,7 @@ class WecomSandbox:
         self._app = web.Application()
         self._app.router.add_route("*", "/cgi-bin/{method:.+}", self._api)
         self._app.router.add_get("/connect/oauth2/authorize", self._authorize)
-        #: Who is at home in the browser that comes to be vouched for.
+        #: Who is at home in a browser that comes to be vouched for and bears no cookie ``member``.
         self.at_home = ""
 
     @property
@@ -133,13 +133,18 @@ class WecomSandbox:
         query = request.query
         if query.get("appid") != self.company.corp_id or query.get("scope") != "snsapi_base":
             return web.Response(status=400)
-        back, code = query["redirect_uri"], self.company.code_for(self.at_home)
+        at_home = request.cookies.get("member", self.at_home)
+        back, code = query["redirect_uri"], self.company.code_for(at_home)
         raise web.HTTPFound(f"{back}?code={code}&state={query['state']}")
 
     # What members do
 
     async def press(self, user: str, shown: Shown, text: str) -> int:
         """Press a button of a card; tells the status of the last answer."""
+        return await self.deliver(self.pressed(user, shown, text))
+
+    def pressed(self, user: str, shown: Shown, text: str) -> str:
+        """The event that a press on a button of a card is."""
         fields = {
             "MsgType": "event",
             "Event": "template_card_event",
@@ -148,7 +153,7 @@ class WecomSandbox:
             "CardType": shown.content["card_type"],
             "ResponseCode": self.company.change_code(user, shown),
         }
-        return await self.deliver(self.xml(user, fields))
+        return self.xml(user, fields)
 
     async def write(self, user: str, text: str) -> int:
         """Write to the application; tells the status of the last answer."""

@@ -1,4 +1,4 @@
-"""The standing invariants I1 to I33 of the record, tested by statements on its tables.
+"""The standing invariants I1 to I33 and I38 of the record, tested by statements on its tables.
 
 ``yishi check`` prints a line for each, a nightly job and the tests run them too. What holds by a key
 or CHECK of the schema is tested as well: a restored or hand-mended database may lack it.
@@ -34,6 +34,7 @@ from council.kernel.directory import accounts, communities, residents
 from council.kernel.findings import Finding, count, finding
 from council.kernel.tables import acts, outbox, processed_updates
 from council.motions.responses.checks import i29_answers_follow_their_steps
+from council.people.hall.checks import i38_the_hall_knows_whom_it_serves
 from council.polls.budgets.checks import i33_budget_ballots_could_be_cast
 from council.polls.checks import by_poll, polls_by_slug, polls_named
 from council.polls.poll import Poll
@@ -351,4 +352,5 @@ CHECKS: tuple[Callable[[Transaction], Finding], ...] = (
     i31_tables_that_only_grow,
     i32_payments_within_what_was_approved,
     i33_budget_ballots_could_be_cast,
+    i38_the_hall_knows_whom_it_serves,
 )

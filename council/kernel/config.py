@@ -8,6 +8,7 @@ import shlex
 import shutil
 import sys
 from collections.abc import Iterable
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -53,6 +54,7 @@ class Settings(BaseSettings):
     web_host: str = "127.0.0.1"
     web_port: Port = 8080
     public_url: str = ""
+    trusted_proxies: str = ""
     wecom_corp_id: Annotated[str, StringConstraints(pattern=r"^$|^[A-Za-z0-9_-]{6,64}$")] = ""
     wecom_agent_id: Annotated[int, Field(ge=0)] = 0
     wecom_secret: str = ""
@@ -102,6 +104,17 @@ class Settings(BaseSettings):
             raise ValueError(message)
         return url.rstrip("/")
 
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, listed: str) -> str:
+        for each in listed.split(","):
+            try:
+                ip_network(each.strip() or "::1")
+            except ValueError:
+                message = f"write addresses or networks, with commas between: 10.0.0.5,172.18.0.0/16 ({each.strip()} is neither)"
+                raise ValueError(message) from None
+        return listed
+
     @field_validator("speech_command")
     @classmethod
     def _program(cls, command: str) -> str:
@@ -132,6 +145,13 @@ class Settings(BaseSettings):
             message = "write a zone such as Asia/Shanghai"
             raise ValueError(message) from None
         return name
+
+    @property
+    def trusted_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """The servers in front, beside those on this machine, that say where a request comes from."""
+        return tuple(
+            ip_network(each.strip()) for each in self.trusted_proxies.split(",") if each.strip()
+        )
 
     @property
     def has_wecom(self) -> bool:

@@ -61,6 +61,7 @@ processed_updates: Table = plain_table(
     integer("processed_at"),
     text("result"),
     integer("digest", default=0),
+    text("channel", default="telegram"),
     PrimaryKeyConstraint("bot", "update_id", "digest"),
 )
 Index("ix_processed_updates_processed_at", processed_updates.c.processed_at)

@@ -25,7 +25,7 @@ PATIENCE = 1200
 pytestmark = [pytest.mark.story, pytest.mark.slow, pytest.mark.timeout(PATIENCE + 60)]
 
 
-def _play(folder: Path, *options: str) -> dict[str, Any]:
+def play(folder: Path, *options: str) -> dict[str, Any]:
     """Play the story in a process of its own, and read its report."""
     report = folder / "report.json"
     done = subprocess.run(  # noqa: S603 - our own program
@@ -40,7 +40,7 @@ def _play(folder: Path, *options: str) -> dict[str, Any]:
     return told
 
 
-def _figures(told: Mapping[str, Any]) -> dict[str, Any]:
+def figures(told: Mapping[str, Any]) -> dict[str, Any]:
     """The figures of docs/rules.md#the-story; addresses, numbers and more detail are left out."""
     campaign, ratification = told["campaign"], told["ratification"]
     return {
@@ -89,9 +89,9 @@ FIGURES = {
 
 
 def test_the_story_by_webhook_on_sqlite(tmp_path: Path):
-    told = _play(tmp_path, "--transport", "webhook", "--residents", str(FULL))
+    told = play(tmp_path, "--transport", "webhook", "--residents", str(FULL))
 
-    assert _figures(told) == FIGURES
+    assert figures(told) == FIGURES
     assert (told["residents"], told["kills"]) == (FULL, 0)
 
 
@@ -99,16 +99,16 @@ def test_the_story_by_webhook_on_sqlite(tmp_path: Path):
 def test_the_story_by_polling_on_postgresql(tmp_path: Path, postgres_server: PostgresServer):
     url = postgres_server.create_database("story_polling")
 
-    told = _play(tmp_path, "--transport", "polling", "--residents", str(FULL), "--database", url)
+    told = play(tmp_path, "--transport", "polling", "--residents", str(FULL), "--database", url)
 
-    assert _figures(told) == FIGURES
+    assert figures(told) == FIGURES
     postgres_server.drop_database("story_polling")
 
 
 def test_a_product_that_is_killed_every_five_seconds_loses_and_doubles_nothing(tmp_path: Path):
-    told = _play(tmp_path, "--transport", "polling", "--residents", str(FEW), "--kill-every", "5")
+    told = play(tmp_path, "--transport", "polling", "--residents", str(FEW), "--kill-every", "5")
 
-    assert _figures(told) == FIGURES
+    assert figures(told) == FIGURES
     assert told["kills"] > 0
 
 
@@ -116,9 +116,9 @@ def test_a_product_that_is_killed_every_five_seconds_loses_and_doubles_nothing(t
 def test_the_story_by_webhook_on_postgresql(tmp_path: Path, postgres_server: PostgresServer):
     url = postgres_server.create_database("story_webhook")
 
-    told = _play(tmp_path, "--transport", "webhook", "--residents", str(FEW), "--database", url)
+    told = play(tmp_path, "--transport", "webhook", "--residents", str(FEW), "--database", url)
 
-    assert _figures(told) == FIGURES
+    assert figures(told) == FIGURES
     postgres_server.drop_database("story_webhook")
 
 

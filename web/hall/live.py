@@ -48,7 +48,7 @@ async def events(request: web.Request) -> web.StreamResponse:
 
 
 async def _send(request: web.Request, hall: Hall, bell: asyncio.Event, stream: Any) -> None:
-    known = _after(request)
+    known, spoken = _after(request), False
     while stream.is_connected() and not hall.bells.stopped:
         bell.clear()
         try:
@@ -67,6 +67,10 @@ async def _send(request: web.Request, hall: Hall, bell: asyncio.Event, stream: A
         if told["revision"] > known:
             known = told["revision"]
             await stream.send(json.dumps(told), event="news", id=str(known))
+        elif not spoken:
+            # A stream that says nothing at first is held back by something between us.
+            await stream.send("", event="beat")
+        spoken = True
         try:
             async with asyncio.timeout(BEAT):
                 await bell.wait()

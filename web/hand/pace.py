@@ -7,7 +7,7 @@ Kept in memory: each process counts for itself, and a start begins anew.
 
 import ipaddress
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -64,21 +64,43 @@ class Paces:
         self.unproven = Pace(*UNPROVEN)
 
 
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+#: Servers in front of us, whose word for where a request comes from is believed (``trusted_proxies``).
+TRUSTED = web.AppKey("trusted", tuple[Network, ...])
+
+
 def address_of(request: web.Request) -> str:
-    """Tell where a request comes from: what the server in front of us on this machine says.
+    """Tell where a request comes from. Empty: it cannot be told apart from others; see ``sent_from``."""
+    said = request.headers.getall("X-Forwarded-For", ())
+    trusted = request.app[TRUSTED] if TRUSTED in request.app else ()  # noqa: SIM401 - as mypy reads it
+    return sent_from(request.remote or "", ",".join(said), trusted)
 
-    From elsewhere that header is whatever its sender likes, and is not read. Empty where that server
-    does not say it: then all would be one address, and who is behind it cannot be told apart.
+
+def sent_from(peer: str, said: str, trusted: Sequence[Network] = ()) -> str:
+    """Tell where a request comes from: what the server in front of us says, on this machine or trusted.
+
+    From elsewhere that header is whatever its sender likes, and is not read. Several servers in a row
+    each add who called them: the last that is none of ours is it. Empty where none says it: then all
+    would be one address, and who is behind it cannot be told apart.
     """
-    peer = request.remote or ""
-    if not _is_here(peer):
+    if not _is_ours(peer, trusted):
         return peer
-    said = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return said if _is_address(said) else ""
+    for each in reversed(said.split(",")):
+        name = each.strip()
+        if not _is_address(name):
+            return ""
+        if not _is_ours(name, trusted):
+            return name
+    return ""
 
 
-def _is_here(peer: str) -> bool:
-    return _is_address(peer) and ipaddress.ip_address(peer).is_loopback
+def _is_ours(address: str, trusted: Sequence[Network]) -> bool:
+    if not _is_address(address):
+        return False
+    found = ipaddress.ip_address(address)
+    found = getattr(found, "ipv4_mapped", None) or found
+    return found.is_loopback or any(found in network for network in trusted)
 
 
 def _is_address(text: str) -> bool:

@@ -6,11 +6,13 @@ const log = document.getElementById("log");
 const state = document.getElementById("state");
 const say = document.getElementById("say");
 const { at, base, waiting, lost, push, who, look } = log.dataset;
+const FIRST = 10000; // a stream speaks at once (ms), unless something between us holds it back
 const SILENT = 50000; // no word for so long (ms): the stream is dead, whatever it says itself
 const AGAIN = 3000;
 let revision = Number(log.dataset.revision);
 let source = null;
 let heard = Date.now();
+let spoken = false;
 let streams = 0; // streams that ended without a word: something between us holds them back
 let sending = false;
 
@@ -190,14 +192,17 @@ const seen = (told) => {
 
 const listen = () => {
   source?.close();
+  spoken = false;
   source = new EventSource(`${at}/events?after=${revision}`);
   source.addEventListener("news", (event) => {
     const told = JSON.parse(event.data);
     streams = 0;
+    spoken = true;
     seen(told);
   });
   source.addEventListener("beat", () => {
     streams = 0;
+    spoken = true;
     alive();
   });
   source.addEventListener("over", () => location.reload());
@@ -229,7 +234,7 @@ const ask = async () => {
 let asking = false;
 setInterval(() => {
   if (asking) return;
-  const silent = Date.now() - heard > SILENT;
+  const silent = Date.now() - heard > (spoken ? SILENT : FIRST);
   if (silent) streams += 1;
   if (streams >= 3 && navigator.onLine) {
     asking = true;

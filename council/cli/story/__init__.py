@@ -44,12 +44,18 @@ MOST = 1200
 @click.option(
     "--database", metavar="URL", help="An empty database (default: a SQLite file of its own)."
 )
+@click.option(
+    "--three-doors",
+    is_flag=True,
+    help="A third of the residents and the property manager come by the web hall, some by WeCom.",
+)
 def story(
     residents: int,
     report: Path | None,
     kill_every: float | None,
     transport: str,
     database: str | None,
+    three_doors: bool,
 ) -> None:
     """Play the story of 和悦家园 (2 February to 10 May 2026, simulated)."""
     from council.cli.story.run import run
@@ -63,4 +69,5 @@ def story(
         kill_every=kill_every,
         transport=transport,
         database=database,
+        three_doors=three_doors,
     )

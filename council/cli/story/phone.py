@@ -6,11 +6,10 @@ answer came although the product was alive do they look again (``Silence``).
 """
 
 import html
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from bot.sandbox.side import Side
 from council.cli.story.product import Product
 from council.cli.story.trouble import Silence, StoryStopped
 
@@ -28,6 +27,63 @@ LONGEST = 15
 BREATH = 1.0
 
 
+class Seen(Protocol):
+    """What stands in a chat."""
+
+    @property
+    def messages(self) -> dict[int, Message]:
+        """By number, oldest first; a message that was changed is another object."""
+        ...
+
+
+class Side(Protocol):
+    """A program that somebody acts with: the sandbox's chat, a browser in the hall, WeCom's cards."""
+
+    @property
+    def chat(self) -> Seen:
+        """What they see."""
+        ...
+
+    @property
+    def reply_keyboard(self) -> object | None:
+        """The keys below the field; None before somebody has joined."""
+        ...
+
+    @property
+    def toasts(self) -> Sequence[object]:
+        """What was said in passing."""
+        ...
+
+    @property
+    def moved(self) -> int:
+        """A number that grows with whatever happens anywhere."""
+        ...
+
+    async def until(self, predicate: Callable[[Any], bool], timeout: float, /) -> None:  # noqa: ASYNC109
+        """Wait until something is seen; else TimeoutError."""
+        ...
+
+    def start(self, code: str, /) -> object:
+        """Come in by the code of a slip."""
+        ...
+
+    def text(self, text: str, /) -> object:
+        """Write something."""
+        ...
+
+    def tap(self, *, message_id: int, data: str) -> object:
+        """Press a button."""
+        ...
+
+    def photo(self) -> object:
+        """Send a photo."""
+        ...
+
+
+async def _at_once() -> None:
+    """A chat program shows by itself what is new."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phone:
     """One chat of one person."""
@@ -36,6 +92,7 @@ class Phone:
     side: Side
     product: Product
     puzzled: float = PATIENCE
+    look: Callable[[], Awaitable[None]] = _at_once
 
     async def say(self, text: str, sees: Sight) -> Message:
         """Send a text and wait for an answer that looks so."""
@@ -43,6 +100,8 @@ class Phone:
 
     async def tap(self, *press: Part, sees: Sight) -> Message:
         """Tap the newest button with this verb and these first arguments; wait for the answer."""
+        if not self.shows(*press):
+            await self.look()
         data, message_id = self.find(*press)
         return await self.act(
             lambda: self.side.tap(message_id=message_id, data=data), sees, doing=f"taps {data}"

@@ -51,6 +51,7 @@ class Product:
     def __init__(self, *, settings: Mapping[str, str], folder: Path, url: str) -> None:
         """Serve with these settings; ``url`` is where its pages are, ``folder`` takes its log."""
         self.url = url
+        self._parts = len(BOTS) + ("YISHI_WECOM_CORP_ID" in settings)
         self.log = folder / "product.log"
         self.kills = 0
         self.ready = asyncio.Event()
@@ -92,7 +93,8 @@ class Product:
                     break
                 with contextlib.suppress(aiohttp.ClientError, OSError, ValueError):
                     async with session.get(f"{self.url}/readyz") as response:
-                        if response.status == 200 and _all_here(await response.json()):  # noqa: PLR2004 - HTTP
+                        fine = response.status == 200  # noqa: PLR2004 - HTTP
+                        if fine and _all_here(await response.json(), self._parts):
                             return
                 await asyncio.sleep(LOOK)
         message = f"the product did not start; its log ends with:\n{self.last_words()}"
@@ -146,8 +148,8 @@ class Product:
         return self.log.read_text(errors="replace").count("Traceback (most recent call last)")
 
 
-def _all_here(readiness: Mapping[str, Any]) -> bool:
-    return bool(readiness.get("done_until")) and len(readiness.get("bots", ())) == len(BOTS)
+def _all_here(readiness: Mapping[str, Any], parts: int) -> bool:
+    return bool(readiness.get("done_until")) and len(readiness.get("bots", ())) == parts
 
 
 async def kill_every(product: Product, seconds: float) -> None:

@@ -22,6 +22,10 @@ FINE = 200
 _WAITING = re.compile(
     r'^yishi_(inbox\{.*\}|outbox\{.*state="(?:queued|sending)".*\}) (\d+)$', re.MULTILINE
 )
+_BY_CHANNEL = re.compile(
+    r'^yishi_(processed|outbox)_by_channel\{channel="(\w+)"(?:,state="sent")?\} (\d+)$',
+    re.MULTILINE,
+)
 
 
 class Public:
@@ -89,6 +93,14 @@ class Public:
             return f"{waiting}" if waiting else ""
 
         await self._until(empty)
+
+    async def came_by(self) -> dict[str, int]:
+        """How many acts came, and how many notices went, by each channel: what is on record now."""
+        _, body = await self._ask("GET", "/metrics")
+        return {
+            f"{'acts' if kind == 'processed' else 'notices'} {channel}": int(number)
+            for kind, channel, number in _BY_CHANNEL.findall(str(body))
+        }
 
     async def _until(self, look: Callable[[], Awaitable[str]]) -> None:
         """Look until there is nothing left to wait for."""

@@ -19,6 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bot.sandbox.server import BotAccount, Sandbox
 from council.cli.hall import stop
+from council.cli.story.doors import Doors
 from council.cli.story.figures import plot
 from council.cli.story.foundation import Operator
 from council.cli.story.product import Product, free_port, kill_every
@@ -42,6 +43,7 @@ def run(
     kill_every: float | None,
     transport: str,
     database: str | None,
+    three_doors: bool = False,
 ) -> None:
     """Play the story in a folder of its own, which stays only when something went wrong."""
     folder = Path(tempfile.mkdtemp(prefix="yishi-story-"))
@@ -52,6 +54,7 @@ def run(
                 residents=residents,
                 every=kill_every,
                 transport=transport,
+                three_doors=three_doors,
                 database=database or f"sqlite:///{folder / 'story.db'}",
             )
         )
@@ -81,7 +84,13 @@ def _first(error: BaseException) -> BaseException:
 
 
 async def _play(
-    *, folder: Path, residents: int, every: float | None, transport: str, database: str
+    *,
+    folder: Path,
+    residents: int,
+    every: float | None,
+    transport: str,
+    database: str,
+    three_doors: bool,
 ) -> dict[str, Any]:
     began = time.monotonic()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, _task().cancel)
@@ -97,6 +106,11 @@ async def _play(
         await sandbox.start()
         stack.push_async_callback(sandbox.stop)
         settings = _settings(folder, database=database, api=sandbox.url, transport=transport)
+        doors: Doors | None = None
+        if three_doors:
+            made = Doors(sandbox=sandbox, product_url=_url(settings))
+            doors = await stack.enter_async_context(made)
+            settings |= doors.settings()
         bars = stack.enter_context(_bars(console))
         operator = Operator(settings=settings, folder=folder)
         setting_up = bars.add_task("0 set-up by the command line", total=5)
@@ -114,18 +128,23 @@ async def _play(
             bars.advance(setting_up)
         bars.advance(setting_up)
         public = await stack.enter_async_context(Public(product))
+        parts = plot(residents)
+        if doors is not None:
+            doors.deal(parts)
         stage = Stage(
             sandbox=sandbox,
             product=product,
             public=public,
-            plot=plot(residents),
+            plot=parts,
             names={line.ref: line.name for line in demo_residents(residents)},
             killing=every is not None,
+            doors=doors,
         )
         async with _killed(product, every):
             await stage.begin()
             told = await play_all(stage, codes, bars)
             check(told := {"roll": asdict(roll), **told})
+            stage.came.add(await public.came_by())
         checked = await operator.check()
         traces = product.tracebacks()
         if traces:
@@ -134,6 +153,7 @@ async def _play(
     return {
         "residents": residents,
         **told,
+        "by_channel": stage.came.told(),
         "kills": product.kills,
         "seconds": round(time.monotonic() - began),
         "transport": transport,

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from bot.sandbox.server import Sandbox
+from council.cli.story.doors import Doors
 from council.cli.story.figures import Plot
 from council.cli.story.phone import PATIENCE, PUZZLED, Phone
 from council.cli.story.product import Product
 from council.cli.story.public import Public
+from council.cli.story.tally import Tally
 from council.cli.story.times import at
 from council.cli.story.trouble import Silence
 from council.demo.cast import RESIDENT_BOT, STAFF_BOT
@@ -55,8 +57,12 @@ class Stage:
         plot: Plot,
         names: Mapping[str, str],
         killing: bool,
+        doors: Doors | None = None,
     ) -> None:
-        """Give everybody a phone. ``killing``: the product is killed now and then."""
+        """Give everybody a phone. ``killing``: the product is killed now and then.
+
+        Without ``doors`` everybody comes by the sandbox's chat.
+        """
         self.sandbox = sandbox
         self.product = product
         self.public = public
@@ -69,7 +75,13 @@ class Stage:
         for place, (ref, name) in enumerate(names.items()):
             self._accounts[ref] = FIRST_ACCOUNT + place
             sandbox.add_person(name, id=FIRST_ACCOUNT + place)
+        self._doors = doors
+        self.came = Tally()
         self._phones: dict[tuple[str, str], Phone] = {}
+
+    def types_a_code(self, ref: str) -> bool:
+        """Whether somebody can only join by typing."""
+        return self._doors is not None and self._doors.by_wecom(ref)
 
     def resident(self, ref: str) -> Phone:
         """Somebody's chat with the residents' bot."""
@@ -82,9 +94,15 @@ class Stage:
     def _phone(self, ref: str, bot: str) -> Phone:
         found = self._phones.get((ref, bot))
         if found is None:
-            side = self.sandbox.side(self._accounts[ref], bot)
             name = f"{ref} {self._names[ref]}"
-            found = Phone(name=name, side=side, product=self.product, puzzled=self._puzzled)
+            given: dict[str, Any] = {"product": self.product, "puzzled": self._puzzled}
+            place = self._accounts[ref] - FIRST_ACCOUNT
+            other = self._doors and self._doors.side(ref, bot, product=self.product, place=place)
+            if other:
+                found = Phone(name=name, side=other, look=other.look, **given)
+            else:
+                side = self.sandbox.side(self._accounts[ref], bot)
+                found = Phone(name=name, side=side, **given)
             self._phones[ref, bot] = found
         return found
 
@@ -124,9 +142,11 @@ class Stage:
         clock = self.sandbox.world.clock
         ahead = time - clock.now()
         if ahead > 0:
+            self.came.add(await self.public.came_by())  # old rows go as time passes
             await self.public.move_clock(time)
             self.sandbox.set_clock(clock.offset + ahead)
         await self.public.done_until(time)
+        self.came.begin(await self.public.came_by())
         await self.quiet()
 
     async def quiet(self) -> None:

@@ -213,6 +213,7 @@ class CommandBus:
                 "processed_at": now,
                 "result": encode(outcomes[i]),
                 "digest": command.cause.digest,
+                "channel": command.actor.channel,
             }
             for i in todo
             if (command := jobs[i].command) is not None

@@ -22,7 +22,7 @@ def newest_record(tx: Transaction) -> int:
 
 
 def figures(tx: Transaction) -> tuple[Figure, ...]:
-    """Count the outbox by bot and by channel, with the state; the inbox, poison and processed updates by bot."""
+    """Count the outbox by bot and by channel, with the state; the inbox, poison and processed updates by bot, the last by channel too."""
     o, poison, done, i = outbox.c, poison_updates.c, processed_updates.c, inbox.c
     waiting = tx.connection.execute(
         select(o.bot, o.state, func.count()).group_by(o.bot, o.state).order_by(o.bot, o.state)
@@ -38,6 +38,9 @@ def figures(tx: Transaction) -> tuple[Figure, ...]:
     )
     handled = tx.connection.execute(
         select(done.bot, func.count()).group_by(done.bot).order_by(done.bot)
+    )
+    came_by = tx.connection.execute(
+        select(done.channel, func.count()).group_by(done.channel).order_by(done.channel)
     )
     return (
         *(
@@ -60,5 +63,9 @@ def figures(tx: Transaction) -> tuple[Figure, ...]:
         *(
             Figure(name="processed_updates", labels=(("bot", bot),), number=number)
             for bot, number in handled
+        ),
+        *(
+            Figure(name="processed_by_channel", labels=(("channel", channel),), number=number)
+            for channel, number in came_by
         ),
     )

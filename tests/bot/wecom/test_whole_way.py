@@ -1,6 +1,7 @@
 """The whole way over HTTP: a notice goes out as a card, a button is pressed, it has its effect."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import aiohttp
 import pytest
 from sqlalchemy import func, select
 
-from bot.wecom_sandbox.server import Fault
+from bot.wecom_sandbox.server import Fault, WecomSandbox
 from council.checks.every import CHECKS
 from council.kernel.directory import accounts, chats
 from council.kernel.tables import processed_updates
@@ -17,6 +18,7 @@ from council.kernel.values import Account
 from council.people.commands import GrantRole
 from council.polls.tables import ballots
 from tests.bot.wecom.hall import Hall, hall_of
+from tests.bot.wecom.test_crypto import KEY, TOKEN
 from tests.council.polls.polling import council, open_ranking
 
 
@@ -119,6 +121,7 @@ async def test_a_press_that_comes_twice_changes_once(hall: Hall):
     await hall.quiet()
 
     assert count(hall, processed_updates) == before + 1
+    assert {row.channel for row in hall.town.rows(select(processed_updates))} == {"wecom"}
     assert sheet.changes == changes + 1
     assert "1. A 立体停车场" in sheet.text  # a second time would have taken it back
 
@@ -212,6 +215,62 @@ async def test_what_is_not_from_wecom_is_turned_away(
     async with aiohttp.ClientSession() as session:
         answer = await session.post(hall.theirs.callback_url, params=query, data=body)
         assert (answer.status, await answer.text()) == (status, "")
+
+
+async def test_an_echo_that_is_not_ours_is_not_answered(hall: Hall):
+    theirs = hall.theirs
+    stranger = WecomSandbox(theirs.company, token="another", aes_key=KEY)
+    stranger.callback_url = theirs.callback_url
+    other_key = WecomSandbox(theirs.company, token=TOKEN, aes_key=KEY[::-1])
+    other_key.callback_url = theirs.callback_url
+
+    told = [await each.check_address("1616140317555161061") for each in (stranger, other_key)]
+
+    assert told == [(403, ""), (403, "")]
+
+
+async def test_a_replayed_callback_is_acknowledged_and_done_once(hall: Hall):
+    await hall.join("王芳", "wang")
+    before = len(hall.chat("wang"))
+    fields = {"MsgType": "text", "Content": "/start", "MsgId": "77"}
+    query, body = hall.theirs.envelope(hall.theirs.xml("wang", fields))
+
+    async with aiohttp.ClientSession() as session:
+        for _ in range(3):  # the very same envelope, as somebody who listened would send it
+            answer = await session.post(hall.theirs.callback_url, params=query, data=body)
+            assert answer.status == 200
+            await hall.quiet()
+
+    assert len(hall.chat("wang")) == before + 1
+
+
+@pytest.mark.parametrize("away", [-299, 299])
+async def test_a_clock_that_goes_five_minutes_wrong_keeps_nobody_out(hall: Hall, away: int):
+    fields = {"MsgType": "text", "Content": hall.code_of("王芳"), "MsgId": "78"}
+    hall.theirs.company.join("wang")
+    at = time.time() + away  # noqa: TID251 - WeCom has a clock of its own
+    query, body = hall.theirs.envelope(hall.theirs.xml("wang", fields), at=at)
+
+    async with aiohttp.ClientSession() as session:
+        answer = await session.post(hall.theirs.callback_url, params=query, data=body)
+        assert answer.status == 200
+    await hall.quiet()
+
+    assert "您已加入" in hall.chat("wang")[-1].text
+
+
+async def test_a_code_tried_six_times_keeps_its_member_out_for_an_hour(hall: Hall):
+    code = hall.code_of("王芳")
+    hall.theirs.company.join("wang")
+    for _ in range(6):
+        await hall.write("wang", "AAAAA22222")
+    sixth = hall.chat("wang")[-1].text
+
+    await hall.write("wang", code)
+
+    assert "60 分钟" in sixth
+    assert "60 分钟" in hall.chat("wang")[-1].text
+    assert hall.town.rows(select(accounts.c.account)) == []
 
 
 async def test_nonsense_is_turned_away_without_a_word(hall: Hall):

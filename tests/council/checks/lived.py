@@ -1,5 +1,7 @@
 """A town that has lived: something of everything that is kept, each by the commands of people."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from council.campaigns.commands import ApproveCampaign, OpenCampaign, SettleCampaign
@@ -14,8 +16,10 @@ from council.campaigns.receipts.commands import SignReceipt
 from council.campaigns.refunds.commands import AskRefund, ConfirmRefund, ConfirmRefunds
 from council.counter.assisted.commands import ConfirmAssist
 from council.counter.deliveries.commands import NoteDelivery
+from council.kernel.database.transaction import Transaction
 from council.kernel.files import keep
 from council.kernel.refusals import Refusal
+from council.kernel.screens.screen import Screen
 from council.kernel.values import Account
 from council.meetings.commands import (
     AdjournMeeting,
@@ -33,7 +37,17 @@ from council.motions.responses.commands import (
     PlanAnswer,
     RateAnswer,
 )
-from council.people.commands import ImportResidents, IssueCodes, RedeemCode, ResidentLine
+from council.people.commands import (
+    ImportResidents,
+    IssueCodes,
+    MakeDeviceCode,
+    RedeemCode,
+    ResidentLine,
+)
+from council.people.hall.codes import make_code
+from council.people.hall.messages import Said, keep_answer, looked, tell
+from council.people.hall.sessions import Arrival, SignedIn, arrive, signed_in
+from council.people.hall.subscriptions import Subscription, subscribe
 from council.polls.ballots.commands import RecordPaper
 from council.polls.commands import AnnouncePoll, CertifyPoll
 from council.proposals.commands import AdmitProposal, SecondProposal
@@ -80,6 +94,7 @@ def live(town: Town) -> None:
     _rank(town)
     _meet(town)
     _share(town)
+    _visit(town)
     _collect(town)
     insist(
         town.operate(
@@ -262,3 +277,38 @@ def _build(town: Town, campaign: int) -> None:
     insist(town.act("孙复核", ApprovePayment, campaign=campaign, number=3))
     waits = {"contract": 1, "amount_fen": 3_000, "invoice": "FP-3"}
     insist(town.act("钱会计", ProposePayment, **at, **waits))
+
+
+def _visit(town: Town) -> None:
+    """Two come to the web hall: one is answered, told and pushed to, one shows a code for a device."""
+    line = ResidentLine(
+        ref="庚", name="庚", unit="1-1-102", adult=True, owner_key=None, locale=None
+    )
+    insist(town.operate(ImportResidents, lines=(line,)))
+    for name, stay in (("戊", _look_and_listen), ("庚", _show_a_code)):
+        town.clock.at += 1
+        slip = insist(town.operate(IssueCodes, refs=(name,))).codes[0].code
+        town.app.bus.submit_run(partial(_come_in, slip=slip, stay=stay)).result()
+
+
+def _come_in(tx: Transaction, *, slip: str, stay: Callable[[Transaction, SignedIn], None]) -> None:
+    arrival = Arrival(code=slip, guest=f"guest of {slip}", address="here", device="Linux")
+    signed = signed_in(tx, insist(arrive(tx, arrival)).token)
+    assert isinstance(signed, SignedIn)
+    stay(tx, signed)
+
+
+def _look_and_listen(tx: Transaction, signed: SignedIn) -> None:
+    here, side = signed.account, "resident"
+    keep_answer(tx, here, side, "begin resident", Screen(text="您好"))
+    asked = Said(text="/polls")
+    number = keep_answer(tx, here, side, "1", Screen(text="表决"), said=asked)
+    tell(tx, here, side, Screen(text="有新的表决"))
+    keep_answer(tx, here, side, "2", Screen(text="选票", in_place=True), pressed=number)
+    looked(tx, here, side, 5)
+    subscription = Subscription(endpoint_hash="#", endpoint="https://", key="", secret="")
+    subscribe(tx, signed, subscription)
+
+
+def _show_a_code(tx: Transaction, signed: SignedIn) -> None:
+    make_code(tx, signed.person, MakeDeviceCode(actor=signed.account))

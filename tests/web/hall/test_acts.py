@@ -58,6 +58,16 @@ async def test_what_is_sent_often_has_one_effect_and_one_answer(hamlet: Hamlet):
     assert hamlet.rows(select(func.count()).select_from(hall_acts)) == [(3,)]
 
 
+async def test_what_is_done_in_the_hall_is_counted_as_such(hamlet: Hamlet):
+    browser = await hamlet.member("W001")
+    for _ in range(2):
+        await browser.act(press="settings.large:1", id="x" * 20)
+
+    text = await (await browser.client.get("/metrics")).text()
+
+    assert 'yishi_processed_by_channel{channel="web"} 1' in text.splitlines()
+
+
 async def test_an_answer_stands_in_the_place_of_the_message_that_was_pressed(hamlet: Hamlet):
     browser = await hamlet.member("W001")
     shown = await browser.press("settings")

@@ -152,6 +152,17 @@ async def test_a_stream_ends_with_its_session(hamlet: Hamlet):
     assert (await browser.client.get("/hall/events")).status == HTTPStatus.NO_CONTENT
 
 
+async def test_a_stream_speaks_at_once_so_that_one_that_is_held_back_is_known(hamlet: Hamlet):
+    browser = await hamlet.member("W001")
+    async with listening(browser) as event:
+        first = await asyncio.wait_for(event(), 5)
+
+    async with listening(browser, int(first["id"])) as event:
+        nothing_new = await asyncio.wait_for(event(), 5)
+
+    assert (first["event"], nothing_new["event"]) == ("news", "beat")
+
+
 async def test_where_a_stream_is_held_back_a_question_waits_for_its_answer(hamlet: Hamlet):
     browser = await hamlet.member("W001")
 

@@ -25,7 +25,8 @@ def scene(codes: Mapping[str, Codes]) -> Play:
 
         async def join(person: tuple[int, str]) -> None:
             place, ref = person
-            code = codes[ref].payload if place % 2 else codes[ref].typed
+            by_link = place % 2 and not stage.types_a_code(ref)
+            code = codes[ref].payload if by_link else codes[ref].typed
             await _joining(stage.resident(ref), code)()
 
         people = (*stage.plot.core, *stage.plot.bystanders)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from council.cli.story.doors import TAPPING, WAYS
 from council.cli.story.figures import OPTIONS
 from council.cli.story.phone import Phone, Sight, both, button, number_on, without
 from council.cli.story.scenes import meeting
@@ -15,8 +16,7 @@ LATE, CHANGING = 50, 6
 STEPS = VOTERS + CHANGING + 4
 CLOSES = "2026-03-01 20:00"
 LETTERS = "ABCD"
-#: Every eighth taps, the others type: letters, numbers, or the whole order with the command.
-TAPPING, WAYS = 0, 8
+#: Those who do not tap type: letters, numbers, or the whole order with the command.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +52,8 @@ async def play(stage: Stage, progress: Progress) -> dict[str, Any]:
     await stage.insist(lambda: meeting.adjourn(stage))
     progress()
     await stage.move_to(at("2026-02-28 20:01"))
+    for one in late:
+        await stage.resident(one.ref).look()
     reminded = sum(
         stage.resident(one.ref).shows("ballot.open", stage.course.ranking) for one in late
     )

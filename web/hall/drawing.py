@@ -102,18 +102,28 @@ def messages(here: Context, found: Sequence[Message], *, once: str = "") -> str:
 def whole(
     here: Context, found: Page, *, once: str = "", push_key: str = "", latest: bool = True
 ) -> str:
-    """Draw the page of one side. ``latest``: it is opened at its newest message, script or not."""
+    """Draw the page of one side.
+
+    ``latest``: it is opened at its newest message, or the first notice that is unread, script or not.
+    """
     template = here.site.templates.get_template("hall.html")
     keys = big_keys(here.bot, here.say, sorted(here.person.roles))
     return template.render(
         messages=[_shown(here, each) for each in found.messages],
         page=found,
-        newest=found.messages[-1].number if latest and found.messages else 0,
+        newest=_opened_at(found) if latest else 0,
         keys=keys,
         once=Markup(once),  # noqa: S704 - worded by us
         push_key=push_key,
         **here.named(),
     )
+
+
+def _opened_at(found: Page) -> int:
+    """Tell the message that a page is opened at; 0: there is none."""
+    told = [message for message in found.messages if message.kind == "told"]
+    first = told[-found.unread :][:1] if found.unread else found.messages[-1:]
+    return first[0].number if first else 0
 
 
 def _shown(here: Context, message: Message) -> Shown:

@@ -276,7 +276,10 @@ const wanted = async () => {
 };
 
 if (location.hash) document.querySelector(location.hash)?.scrollIntoView({ block: "nearest" });
-else log.lastElementChild?.scrollIntoView({ block: "end" });
+else {
+  const opened = log.querySelector("[autofocus]") || log.lastElementChild;
+  opened?.scrollIntoView({ block: opened === log.lastElementChild ? "end" : "start" });
+}
 listen();
 send();
 wanted().catch(() => {});

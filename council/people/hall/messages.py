@@ -102,13 +102,17 @@ def _add(tx: Transaction, account: Account, bot: str, kind: str, body: str) -> i
     return number + 1
 
 
+_OLD_ACTS = (
+    select(hall_acts.c.account, hall_acts.c.act)
+    .where(hall_acts.c.made_at < bindparam("before"))
+    .limit(SWEPT)
+)
+
+
 def sweep(tx: Transaction) -> None:
     """Forget some acts that are so old that nobody sends them again."""
     a = hall_acts.c
-    old = tx.connection.execute(
-        select(a.account, a.act).where(a.made_at < tx.now - ACTS_FOR).limit(SWEPT)
-    ).all()
-    for account, act in old:
+    for account, act in select_crowd(tx.connection, _OLD_ACTS, {"before": tx.now - ACTS_FOR}):
         tx.connection.execute(delete(hall_acts).where(a.account == account, a.act == act))
 
 

@@ -200,6 +200,22 @@ async def test_news_come_by_themselves(hamlet: Hamlet, browser):
         assert "某手机" in " ".join(await page.locator(".told").all_inner_texts())
 
 
+async def test_the_page_opens_at_the_first_notice_that_nobody_has_read(hamlet: Hamlet, browser):
+    async with phone(hamlet, browser) as page:
+        hall = page.url.partition("#")[0]
+        await page.goto("about:blank")
+        for subject in ("1", "2", "3", "4", "5", "6"):
+            tell(hamlet, subject)
+        await asyncio.sleep(0.2)
+        await send(hamlet)
+        await page.goto(hall)
+        await page.wait_for_timeout(300)
+        box = await page.locator(".told").first.bounding_box()
+
+        assert await page.locator(".told").count() == 6
+        assert 0 < box["y"] < 320
+
+
 async def test_two_tabs_show_the_same(hamlet: Hamlet, browser):
     async with phone(hamlet, browser) as page:
         other = await page.context.new_page()

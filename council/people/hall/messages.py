@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, insert, select, update
 
 from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
+from council.kernel.directory import accounts
 from council.kernel.screens.screen import Screen, as_json
 from council.kernel.values import Account, value
 from council.people.hall.sessions import CHANNEL
@@ -105,8 +106,10 @@ def keep_answer(
     return number
 
 
-def tell(tx: Transaction, account: Account, bot: str, screen: Screen) -> int:
-    """Keep a notice; tells how many have not been looked at."""
+def tell(tx: Transaction, account: Account, bot: str, screen: Screen) -> int | None:
+    """Keep a notice; tells how many have not been looked at. None: the account is nobody's."""
+    if not _is_somebodys(tx, account):
+        return None
     _add(tx, account, bot, "told", as_json(screen))
     return unread(tx, account, bot)
 
@@ -117,6 +120,13 @@ def forget(tx: Transaction, gone: Iterable[Account]) -> None:
     of_web = [each.id for each in gone if each.channel == CHANNEL]
     for table in (hall_messages, hall_acts, hall_seen, hall_pushes):
         tx.connection.execute(delete(table).where(table.c.account.in_(of_web)))
+
+
+def _is_somebodys(tx: Transaction, account: Account) -> bool:
+    """Whether somebody joined by it, and has not left while something of theirs was on its way."""
+    a = accounts.c
+    mine = (a.channel == account.channel) & (a.account == account.id)
+    return tx.connection.scalar(select(a.resident_id).where(mine)) is not None
 
 
 def _last(tx: Transaction, account: Account, bot: str) -> tuple[int, int]:
@@ -213,6 +223,8 @@ def unread(tx: Transaction, account: Account, bot: str) -> int:
 
 def looked(tx: Transaction, account: Account, bot: str, revision: int) -> None:
     """Note up to where somebody has looked."""
+    if not _is_somebodys(tx, account):
+        return
     s = hall_seen.c
     mine = (s.account == account.id) & (s.bot == bot)
     known = tx.connection.execute(update(hall_seen).where(mine).values(revision=revision))

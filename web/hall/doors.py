@@ -1,6 +1,7 @@
 """The addresses of the hall: its two sides, what is sent to it, joining, devices, files."""
 
 import asyncio
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -125,7 +126,9 @@ async def _page(
 
 
 def _greet(tx: Transaction, here: Context, *, newly: bool) -> None:
-    """Begin a history with the start screen of its side."""
+    """Begin a history with the start screen of its side, unless its person has left just now."""
+    if not isinstance(sessions.signed_in(tx, here.token), SignedIn):
+        return
     shown = reads.home(tx, here.person, here.bot, newly_joined=newly)
     act = f"begin {here.bot}"
     screen = render(shown, here.say)
@@ -192,7 +195,7 @@ async def join(request: web.Request) -> web.StreamResponse:
         return door(request, None, screen=render(found, say), status=status)
     signed = await hall.app.bus.read(lambda tx: sessions.signed_in(tx, found.token))
     assert isinstance(signed, SignedIn)
-    here = context(request, signed)
+    here = replace(context(request, signed), token=found.token)
     if found.newly:
         await hall.app.bus.run(lambda tx: _greet(tx, here, newly=True))
     answer = web.Response(status=HTTPStatus.SEE_OTHER, headers={**_HEADERS, "Location": here.base})

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from council.kernel.app import App
-from council.kernel.outbox.transport import Delivery, Sent
+from council.kernel.outbox.transport import Delivery, Gone, Sent
 from council.kernel.screens.screen import Screen
 from council.kernel.values import Account
 from council.people.hall.messages import tell
@@ -30,6 +30,8 @@ class HallOutlet:
         """Keep a notice as a message. What the database raises is raised: the letter waits."""
         to = Account(channel=CHANNEL, id=account)
         unread = await self._app.bus.run(lambda tx: tell(tx, to, self._bot, screen))
+        if unread is None:
+            return Gone(why="left")
         self._bells.ring(account)
         if self._push is not None:
             await self._push(to, self._bot, unread)

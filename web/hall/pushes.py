@@ -24,7 +24,7 @@ from council.kernel.refusals import Refusal, refuse
 from council.kernel.screens.translator import Translator
 from council.kernel.values import Account
 from council.people import records as people
-from council.people.hall.sessions import SignedIn
+from council.people.hall.sessions import SignedIn, signed_in
 from council.people.hall.subscriptions import (
     SERVICES,
     Subscription,
@@ -212,6 +212,13 @@ async def take(request: web.Request) -> web.StreamResponse:
             found = refuse("hall.not_ours")
     if isinstance(found, Refusal):
         return web.json_response({"why": found.key}, status=HTTPStatus.BAD_REQUEST)
-    kept = found
-    await hall.app.bus.run(lambda tx: subscribe(tx, signed, kept))
-    return web.json_response({})
+    kept, token = found, token_of(request)
+
+    def keep(tx: Transaction) -> bool:
+        still = signed_in(tx, token)  # they may have been signed out meanwhile
+        if isinstance(still, SignedIn):
+            subscribe(tx, still, kept)
+        return isinstance(still, SignedIn)
+
+    done = await hall.app.bus.run(keep)
+    return web.json_response({}, status=HTTPStatus.OK if done else HTTPStatus.UNAUTHORIZED)

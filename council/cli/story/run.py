@@ -140,11 +140,11 @@ async def _play(
             killing=every is not None,
             doors=doors,
         )
-        async with _killed(product, every):
+        async with _killed(product, every, stage):
             await stage.begin()
             told = await play_all(stage, codes, bars)
             check(told := {"roll": asdict(roll), **told})
-            stage.came.add(await public.came_by())
+            stage.came.look(await public.came_by())
         checked = await operator.check()
         traces = product.tracebacks()
         if traces:
@@ -205,15 +205,17 @@ def _bars(console: Console) -> Progress:
 
 
 @asynccontextmanager
-async def _killed(product: Product, every: float | None) -> AsyncIterator[None]:
+async def _killed(product: Product, every: float | None, stage: Stage) -> AsyncIterator[None]:
     """Kill the product every so many seconds while the block runs; at its end it is alive."""
     if every is None:
         yield
         return
     async with asyncio.TaskGroup() as group:
         killer = group.create_task(kill_every(product, every))
+        counting = group.create_task(stage.count())  # each start sweeps old rows away
         yield
         killer.cancel()
+        counting.cancel()
     if not product.ready.is_set():
         await product.stop()
         await product.start()

@@ -26,6 +26,8 @@ FIRST_ACCOUNT = 5_000_000
 #: How many people act side by side, and how often somebody looks again when the product was killed.
 AT_ONCE, TRIES = 40, 6
 HANDLED = 120.0
+#: How often (s) it is counted what came, while the product is killed.
+COUNTED = 1.0
 
 Progress = Callable[[], None]
 Play = Callable[["Stage", Progress], Awaitable[dict[str, Any]]]
@@ -142,12 +144,16 @@ class Stage:
         clock = self.sandbox.world.clock
         ahead = time - clock.now()
         if ahead > 0:
-            self.came.add(await self.public.came_by())  # old rows go as time passes
             await self.public.move_clock(time)
             self.sandbox.set_clock(clock.offset + ahead)
         await self.public.done_until(time)
-        self.came.begin(await self.public.came_by())
         await self.quiet()
+
+    async def count(self) -> None:
+        """Look once a second at what came by which channel, for ever."""
+        while True:
+            self.came.look(await self.public.came_by())
+            await asyncio.sleep(COUNTED)
 
     async def quiet(self) -> None:
         """Wait until every update is handled and everybody told."""

@@ -12,6 +12,7 @@ from council.kernel.database.batch import insert_batch, select_crowd
 from council.kernel.database.in_array import in_array, members
 from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
+from council.kernel.directory import accounts
 from council.kernel.screens.screen import Screen, as_json
 from council.kernel.values import Account, value
 from council.people.hall.sessions import CHANNEL
@@ -62,8 +63,10 @@ class Page:
     unread: int
 
 
-def tell(tx: Transaction, account: Account, bot: str, screen: Screen) -> int:
-    """Keep a notice; tells how many have not been looked at."""
+def tell(tx: Transaction, account: Account, bot: str, screen: Screen) -> int | None:
+    """Keep a notice; tells how many have not been looked at. None: the account is nobody's."""
+    if not _is_somebodys(tx, account):
+        return None
     _add(tx, account, bot, "told", as_json(screen))
     return unread(tx, account, bot)
 
@@ -74,6 +77,13 @@ def forget(tx: Transaction, gone: Iterable[Account]) -> None:
     of_web = [each.id for each in gone if each.channel == CHANNEL]
     for table in (hall_messages, hall_acts, hall_seen, hall_pushes):
         tx.connection.execute(delete(table).where(table.c.account.in_(of_web)))
+
+
+def _is_somebodys(tx: Transaction, account: Account) -> bool:
+    """Whether somebody joined by it, and has not left while something of theirs was on its way."""
+    a = accounts.c
+    mine = (a.channel == account.channel) & (a.account == account.id)
+    return tx.connection.scalar(select(a.resident_id).where(mine)) is not None
 
 
 def _last(tx: Transaction, account: Account, bot: str) -> tuple[int, int]:
@@ -196,17 +206,20 @@ def _seen_query(dialect: str) -> Select[Any]:
     return select(s.account, s.bot).where(in_array(dialect, s.account, "accounts"))
 
 
+@cache
+def _joined_query(dialect: str) -> Select[Any]:
+    a = accounts.c
+    return select(a.account).where(a.channel == CHANNEL, in_array(dialect, a.account, "accounts"))
+
+
 def looked(tx: Transaction, looks: Sequence[Look]) -> list[None]:
-    """Note up to where people have looked."""
+    """Note up to where people have looked; of whoever has left meanwhile, nothing."""
     s, dialect = hall_seen.c, tx.connection.dialect.name
-    latest = {(look.account, look.bot): look.revision for look in looks}
+    asked = {"accounts": members(dialect, [look.account for look in looks])}
+    joined = {row.account for row in select_crowd(tx.connection, _joined_query(dialect), asked)}
+    latest = {(look.account, look.bot): look.revision for look in looks if look.account in joined}
     known = {
-        (row.account, row.bot)
-        for row in select_crowd(
-            tx.connection,
-            _seen_query(dialect),
-            {"accounts": members(dialect, [look.account for look in looks])},
-        )
+        (row.account, row.bot) for row in select_crowd(tx.connection, _seen_query(dialect), asked)
     }
     rows = [
         {"account": account, "bot": bot, "revision": revision}

@@ -221,6 +221,7 @@ def let_in(tx: Transaction, account: Account, guest: str, device: str) -> Joined
 
 
 def _again(tx: Transaction, asked: Arrival, account: Account) -> Joined | None:
+    """Give the device that joined just now a new token; its session, and its alerts, stay."""
     s = hall_sessions.c
     same = tx.connection.execute(
         select(s.token_hash)
@@ -232,10 +233,16 @@ def _again(tx: Transaction, asked: Arrival, account: Account) -> Joined | None:
         )
         .limit(1)
     ).one_or_none()
-    if same is None:
+    person = people.person_of(tx, account)
+    if same is None or person is None:
         return None
-    tx.connection.execute(delete(hall_sessions).where(s.token_hash == same.token_hash))
-    return _session(tx, asked, account, newly=False)
+    token = secrets.token_urlsafe(32)
+    tx.connection.execute(
+        update(hall_sessions)
+        .where(s.token_hash == same.token_hash)
+        .values(token_hash=hashed(token), seen_at=tx.now, expires_at=tx.now + KEPT_FOR)
+    )
+    return Joined(token=token, person=person, newly=False)
 
 
 def _session(tx: Transaction, asked: Arrival, account: Account, *, newly: bool) -> Joined:

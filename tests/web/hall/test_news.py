@@ -132,6 +132,7 @@ async def test_two_tabs_and_two_devices_see_the_last_that_committed(hamlet: Haml
     shown = await browser.press("settings")
 
     async with listening(browser, shown["revision"]) as event:
+        await asyncio.wait_for(event(), 5)  # its first word: nothing is new
         await browser.press("settings.digest:daily", message=shown["number"])
         heard = json.loads((await asyncio.wait_for(event(), 5))["data"])
 

@@ -67,6 +67,8 @@ async def test_the_network_is_away_for_a_minute_while_a_ballot_is_cast(hamlet: H
             await page.wait_for_function(
                 "before => document.getElementById('log')?.innerHTML !== before", arg=before
             )
+        # The log changes as well when a stream tells of what was answered already.
+        await page.locator(f"{LAST} {STEPS[-1]}").first.wait_for()
         await page.context.set_offline(True)
         await press(page, STEPS[-1])
         await page.locator(".waiting").wait_for()

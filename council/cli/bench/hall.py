@@ -75,7 +75,7 @@ async def measure(folder: Path) -> list[Row]:
     migrate.upgrade(empty)
     with open_app(load(database_url=url)) as app:
         people = confirm_sheets(app, populate(app, 2 * VOTERS))
-        _let_in(app, people)
+        let_in(app, people)
     casts = [
         press(n, f"ballot.cast:1:{revision}")
         for n, revision in enumerate(people.revisions[:VOTERS])
@@ -183,14 +183,15 @@ async def _listen(port: int, pid: int, app: App) -> Streams:
     )
 
 
-def _token(number: int) -> str:
+def token(number: int) -> str:
+    """The cookie of a voter."""
     return f"benchmark-{number:020d}"
 
 
 def _headers(number: int) -> dict[str, str]:
     """The cookie of a voter, from an address of their own."""
     return {
-        "Cookie": f"yishi={_token(number)}",
+        "Cookie": f"yishi={token(number)}",
         "X-Forwarded-For": f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}",
         "Sec-Fetch-Site": "same-origin",
         "Accept": "application/json",
@@ -199,13 +200,13 @@ def _headers(number: int) -> dict[str, str]:
 
 def press(number: int, data: str) -> bytes:
     """One press of a button of the first message, as the page's script sends it."""
-    form = sha256(b"yishi/hall/form/" + _token(number).encode()).hexdigest()[:32]
+    form = sha256(b"yishi/hall/form/" + token(number).encode()).hexdigest()[:32]
     fields = {"token": form, "id": f"bench-{number:020d}", "press": data, "message": 1}
     headers = {**_headers(number), "Content-Type": "application/x-www-form-urlencoded"}
     return post("/hall/act?after=1", urlencode(fields).encode(), headers)
 
 
-def _let_in(app: App, people: Population) -> None:
+def let_in(app: App, people: Population) -> None:
     """Give every voter an account of the hall, and a device that is signed in."""
 
     def write(tx: Transaction) -> None:
@@ -237,7 +238,7 @@ def _let_in(app: App, people: Population) -> None:
             )
             sessions.append(
                 {
-                    "token_hash": hashed(_token(n)),
+                    "token_hash": hashed(token(n)),
                     "id": f"s{n}",
                     "account": f"bench-{n}",
                     "guest_hash": "",

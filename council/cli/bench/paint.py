@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from council import schema as migrate
 from council.app import open_app
 from council.cli.bench.chromium import NoBrowser, chromium
+from council.cli.bench.hall import let_in, token
 from council.cli.bench.pages import PATHS, RESIDENTS, hello_served, served
 from council.cli.bench.population import populate
 from council.cli.bench.row import Row
@@ -42,14 +43,19 @@ async def measure(folder: Path) -> list[Row]:
     url = f"sqlite:///{folder / 'paint.db'}"
     migrate.upgrade(url)
     with open_app(load(database_url=url)) as app:
-        age(app, populate(app, RESIDENTS))
+        people = populate(app, RESIDENTS)
+        let_in(app, people)
+        age(app, people)
+    hall = "/hall, signed in"
     paths = [path for path in PATHS if not any(part in path for part in _NO_PAGES)]
     try:
         async with chromium() as browser, hello_served() as hello, served(url) as port:
             limit = await _painted(browser, f"http://127.0.0.1:{hello}/")
             found = {
-                path: await _painted(browser, f"http://127.0.0.1:{port}{path}") for path in paths
+                path: await _painted(browser, f"http://127.0.0.1:{port}{path}")
+                for path in (*paths, "/hall")
             }
+            found[hall] = await _painted(browser, f"http://127.0.0.1:{port}/hall", token(0))
     except NoBrowser as missing:
         return [_row(measured="–", limit="–", ratio="–", met=None, note=str(missing))]
     slowest = max(found, key=lambda path: found[path])
@@ -80,11 +86,13 @@ def _row(
     )
 
 
-async def _painted(browser: "Browser", address: str) -> float:
-    """Tell the middle (ms) of some visits, each with nothing kept from another."""
+async def _painted(browser: "Browser", address: str, cookie: str = "") -> float:
+    """Tell the middle (ms) of some visits, each with nothing kept but the hall's cookie."""
     times = []
     for _ in range(ROUNDS):
         context = await browser.new_context(viewport={"width": 390, "height": 844})
+        if cookie:
+            await context.add_cookies([{"name": "yishi", "value": cookie, "url": address}])
         page = await context.new_page()
         wire = await context.new_cdp_session(page)
         await wire.send("Network.enable")

@@ -1,0 +1,211 @@
+"""Reading a statement: every line or none; what is wrong is named by line and column.
+
+The file keeps its own promises: where it tells how many payments came in and their sum, or what the
+account held after each, the lines must say the same.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, tzinfo
+from itertools import pairwise
+
+from council.campaigns.bank_statements.columns import (
+    FAILED,
+    MARKS,
+    MOST_TITLES,
+    ONE_SIDED,
+    SIDES,
+    TWO_SIDED,
+    WORDS,
+)
+from council.campaigns.bank_statements.statement import Source, Statement, StatementLine
+from voting.formats.table import Row, Table, is_headed_by, read_table
+
+#: Longer exports are of several years, and are asked for in parts.
+MOST_LINES = 20_000
+_AMOUNT = re.compile(
+    r"[¥￥]?([+-]?)[¥￥]?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,11})(?:\.([0-9]{1,2}))?"
+)
+#: Figures with a comma before each three, and cents that are nothing but zeros beyond the second.
+_ZEROS = re.compile(r"(\.[0-9]{2})0+$")
+_DAYS = ("%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%Y年%m月%d日", "%Y.%m.%d")
+_CLOCKS = ("%H:%M:%S", "%H:%M", "%H%M%S")
+_MOMENTS = (*(f"{day} {clock}" for day in _DAYS for clock in _CLOCKS), "%Y%m%d%H%M%S")
+#: The columns of which one at least must tell when it was.
+_WHEN = {"time", "day", "booked"}
+#: A long reference that a spreadsheet took for a number and rounded.
+_ROUNDED = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]+")
+_TOLD = re.compile(r"(?<!待)(收入|支出)[::]\s*([0-9]+)\s*笔[,\s]*([0-9,]+(?:\.[0-9]{1,2})?)\s*元")
+_EARLIEST, _LATEST = 2000, 2100
+_NOTHING = {"", "/", "-", "--", "0", "0.00", "0.0"}
+
+
+def read_statement(data: bytes, *, file: str, zone: tzinfo) -> Statement:
+    """Read an export; times without a zone are the community's. Raises ``BadInput``."""
+    needed = tuple(each for each in TWO_SIDED if each.required)
+    two_sided = is_headed_by(data, file=file, columns=needed, titles=MOST_TITLES)
+    columns = TWO_SIDED if two_sided else ONE_SIDED
+    table = read_table(data, file=file, columns=columns, titles=MOST_TITLES)
+    if len(table.rows) > MOST_LINES:
+        table.object_to_file("statement.too_long", limit=MOST_LINES)
+    elif not table.columns.keys() & _WHEN:
+        table.object_to_file("statement.no_time")
+    table.check()
+    lines: list[StatementLine] = []
+    left_out: list[int] = []
+    seen: dict[str, int] = {}
+    for row in table.rows:
+        made = _line(table, row, zone=zone)
+        if made is None:
+            left_out.append(row.line)
+            continue
+        if made.reference in seen:
+            table.object_to(
+                row, "reference", "statement.reference_twice", line=seen[made.reference]
+            )
+        seen.setdefault(made.reference, row.line)
+        lines.append(made)
+    if not table.faults:
+        _balances(table, lines)
+        _told(table, lines)
+    table.check()
+    return Statement(source=_source(table), lines=tuple(lines), left_out=tuple(left_out))
+
+
+def _line(table: Table, row: Row, *, zone: tzinfo) -> StatementLine | None:
+    """Read one line; None where it moved nothing. Faults are noted, the line is then of no use."""
+    if any(word in row.cells.get("status", "") for word in FAILED):
+        return None
+    amount = _amount(table, row)
+    if amount is None:
+        return None
+    reference = "".join(row.cells["reference"].split())
+    if reference in _NOTHING:
+        table.object_to(row, "reference", "statement.no_reference")
+    elif _ROUNDED.fullmatch(reference):
+        table.object_to(row, "reference", "statement.reference_rounded", text=reference)
+    party = row.cells.get("counterparty", "")
+    words = (row.cells.get(name, "") for name in WORDS)
+    return StatementLine(
+        line=row.line,
+        booked_at=_moment(table, row, zone=zone),
+        amount_fen=amount,
+        reference=reference,
+        counterparty="" if party == "/" else party,
+        memo=" ".join(word for word in words if word not in _NOTHING),
+        balance_fen=_balance(table, row),
+    )
+
+
+def _amount(table: Table, row: Row) -> int | None:
+    """Read what came in or went out (negative); None: neither."""
+    if "in" in table.columns:
+        came, went = row.cells["in"], row.cells["out"]
+        both = came not in _NOTHING, went not in _NOTHING
+        if both == (True, True):
+            table.object_to(row, "out", "statement.both_sides")
+            return 0
+        if both == (False, False):
+            table.object_to(row, "in", "statement.no_amount")
+            return 0
+        return _fen(table, row, "in") if both[0] else -abs(_fen(table, row, "out"))
+    amount = _fen(table, row, "amount")
+    if "side" not in table.columns:
+        return amount
+    side = SIDES.get(row.cells["side"].casefold())
+    if side is None:
+        table.object_to(row, "side", "statement.side_unknown", text=row.cells["side"][:20])
+        return 0
+    return side * abs(amount) if side else None
+
+
+def _fen(table: Table, row: Row, column: str) -> int:
+    text = row.cells[column].replace(" ", "")
+    found = _AMOUNT.fullmatch(_ZEROS.sub(r"\1", text))
+    if found is None:
+        table.object_to(row, column, "statement.amount_malformed", text=text[:20])
+        return 0
+    fen = int(found[2].replace(",", "")) * 100 + int((found[3] or "").ljust(2, "0"))
+    if fen == 0:
+        table.object_to(row, column, "statement.no_amount")
+    return -fen if found[1] == "-" else fen
+
+
+def _balance(table: Table, row: Row) -> int | None:
+    text = row.cells.get("balance", "").replace(" ", "")
+    if text in {"", "/", "-", "--"}:
+        return None
+    found = _AMOUNT.fullmatch(_ZEROS.sub(r"\1", text))
+    if found is None:
+        table.object_to(row, "balance", "statement.amount_malformed", text=text[:20])
+        return None
+    fen = int(found[2].replace(",", "")) * 100 + int((found[3] or "").ljust(2, "0"))
+    return -fen if found[1] == "-" else fen
+
+
+def _moment(table: Table, row: Row, *, zone: tzinfo) -> int:
+    """Read when it was: a moment; or a day, with the clock time beside it; or the day of booking."""
+    time, day, booked = (row.cells.get(name, "") for name in ("time", "day", "booked"))
+    moment = _read(time, _MOMENTS) or _read(f"{day} {time}", _MOMENTS) or _read(day, _DAYS)
+    moment = moment or _read(booked, (*_MOMENTS, *_DAYS)) or _read(time, _DAYS)
+    if moment is None or not _EARLIEST <= moment.year < _LATEST:
+        column = next(name for name in ("time", "day", "booked") if name in table.columns)
+        table.object_to(row, column, "statement.time_malformed", text=row.cells[column][:30])
+        return 0
+    return int(moment.replace(tzinfo=zone).timestamp())
+
+
+def _read(text: str, forms: Iterable[str]) -> datetime | None:
+    plain = " ".join(text.split())
+    for form in forms:
+        try:
+            return datetime.strptime(plain, form)  # noqa: DTZ007 - the zone is the community's
+        except ValueError:
+            continue
+    return None
+
+
+def _balances(table: Table, lines: list[StatementLine]) -> None:
+    """Where each line tells the balance, each must be the one before it and its own movement.
+
+    Banks list the oldest first or the newest first; that which fits more lines is meant.
+    """
+    if any(each.balance_fen is None for each in lines):
+        return
+    rising, falling = _breaks(lines), _breaks(lines[::-1])
+    broken = rising if len(rising) <= len(falling) else falling
+    rows = {row.line: row for row in table.rows}
+    for each in broken:
+        table.object_to(rows[each.line], "balance", "statement.balance_broken")
+
+
+def _breaks(lines: list[StatementLine]) -> list[StatementLine]:
+    """Find the lines whose balance is not the one before and their own movement."""
+    return [
+        each
+        for before, each in pairwise(lines)
+        if (before.balance_fen or 0) + each.amount_fen != each.balance_fen
+    ]
+
+
+def _told(table: Table, lines: list[StatementLine]) -> None:
+    """Where the preamble tells how many payments there were and their sum, the lines must agree."""
+    for row in table.around:
+        for side, count, total in _TOLD.findall(" ".join(row.all_cells)):
+            sign = 1 if side == "收入" else -1
+            found = [abs(each.amount_fen) for each in lines if each.amount_fen * sign > 0]
+            yuan, _, cents = total.replace(",", "").partition(".")
+            fen = int(yuan) * 100 + int(cents.ljust(2, "0"))
+            if (len(found), sum(found)) != (int(count), fen):
+                table.object_to(
+                    row, 1, "statement.total_broken", text=f"{side}:{count}笔 {total}元"
+                )
+
+
+def _source(table: Table) -> Source:
+    for row in table.around:
+        text = " ".join(row.all_cells)
+        for mark, source in MARKS.items():
+            if mark in text:
+                return source
+    return "bank"

@@ -4,10 +4,12 @@ The file keeps its own promises: where it tells how many payments came in and th
 account held after each, the lines must say the same.
 """
 
+import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from dataclasses import replace
 from datetime import datetime, tzinfo
-from itertools import pairwise
+from itertools import count, pairwise
 
 from council.campaigns.bank_statements.columns import (
     FAILED,
@@ -19,7 +21,8 @@ from council.campaigns.bank_statements.columns import (
     WORDS,
 )
 from council.campaigns.bank_statements.statement import Source, Statement, StatementLine
-from voting.formats.table import Row, Table, is_headed_by, read_table
+from voting.formats.faults import BadInput
+from voting.formats.table import Column, Row, Table, is_headed_by, read_table
 
 #: Longer exports are of several years, and are asked for in parts.
 MOST_LINES = 20_000
@@ -36,6 +39,12 @@ _WHEN = {"time", "day", "booked"}
 #: A long reference that a spreadsheet took for a number and rounded.
 _ROUNDED = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]+")
 _TOLD = re.compile(r"(?<!待)(收入|支出)[::]\s*([0-9]+)\s*笔[,\s]*([0-9,]+(?:\.[0-9]{1,2})?)\s*元")
+#: What the first lines of the platforms' own exports say, in the encodings that they come in.
+_TITLES, _CODINGS = ("微信支付账单", "支付宝账户", "支付宝交易"), ("utf-8", "gb18030", "utf-16-le")
+#: What the state of a movement says that was given back.
+_GIVEN_BACK = "退款"
+#: So short a reference of a bank is a running number of its day, and comes again on another.
+_SHORT = 10
 _EARLIEST, _LATEST = 2000, 2100
 _NOTHING = {"", "/", "-", "--", "0", "0.00", "0.0"}
 
@@ -45,7 +54,8 @@ def read_statement(data: bytes, *, file: str, zone: tzinfo) -> Statement:
     needed = tuple(each for each in TWO_SIDED if each.required)
     two_sided = is_headed_by(data, file=file, columns=needed, titles=MOST_TITLES)
     columns = TWO_SIDED if two_sided else ONE_SIDED
-    table = read_table(data, file=file, columns=columns, titles=MOST_TITLES)
+    table = _table(data, file=file, columns=columns)
+    source = _source(table)
     if len(table.rows) > MOST_LINES:
         table.object_to_file("statement.too_long", limit=MOST_LINES)
     elif not table.columns.keys() & _WHEN:
@@ -59,6 +69,13 @@ def read_statement(data: bytes, *, file: str, zone: tzinfo) -> Statement:
         if made is None:
             left_out.append(row.line)
             continue
+        if source == "bank":
+            made = _of_its_day(made, zone)
+        if "reference" not in table.columns:
+            made = _numbered(made, zone, seen)
+        elif made.reference in seen and _GIVEN_BACK in row.cells.get("status", ""):
+            # A platform tells what came back under the reference of what went out.
+            made = replace(made, reference=f"{made.reference}-{_GIVEN_BACK}")
         if made.reference in seen:
             table.object_to(
                 row, "reference", "statement.reference_twice", line=seen[made.reference]
@@ -69,7 +86,59 @@ def read_statement(data: bytes, *, file: str, zone: tzinfo) -> Statement:
         _balances(table, lines)
         _told(table, lines)
     table.check()
-    return Statement(source=_source(table), lines=tuple(lines), left_out=tuple(left_out))
+    return Statement(source=source, lines=tuple(lines), left_out=tuple(left_out))
+
+
+def _table(data: bytes, *, file: str, columns: tuple[Column, ...]) -> Table:
+    """Read the table; a bank's may have no references, by the platforms' each line is known again."""
+    try:
+        return read_table(data, file=file, columns=columns, titles=MOST_TITLES)
+    except BadInput:
+        without = tuple(
+            replace(each, required=False) if each.name == "reference" else each for each in columns
+        )
+        needed = tuple(each for each in without if each.required)
+        if not is_headed_by(data, file=file, columns=needed, titles=MOST_TITLES):
+            raise
+        table = read_table(data, file=file, columns=without, titles=MOST_TITLES)
+        if _source(table) != "bank":
+            raise
+        return table
+
+
+def _of_its_day(line: StatementLine, zone: tzinfo) -> StatementLine:
+    """Name a short reference with its day: it is a running number, and comes again on another."""
+    if not line.reference or len(line.reference) >= _SHORT:
+        return line
+    day = datetime.fromtimestamp(line.booked_at, zone)
+    return replace(line, reference=f"{day:%Y%m%d}-{line.reference}")
+
+
+def _numbered(line: StatementLine, zone: tzinfo, seen: Container[str]) -> StatementLine:
+    """Name a line without a reference by its moment, amount and party, and how many such before.
+
+    Exports are of whole days, so that each has them in the same order.
+    """
+    at = datetime.fromtimestamp(line.booked_at, zone)
+    party = hashlib.sha256(line.counterparty.encode()).hexdigest()[:8]
+    named = f"{at:%Y%m%d%H%M%S}/{line.amount_fen}/{party}"
+    number = next(each for each in count(1) if f"{named}/{each}" not in seen)
+    return replace(line, reference=f"{named}/{number}")
+
+
+def is_statement(data: bytes, *, file: str) -> bool:
+    """Whether a file is headed like a statement, or says that it is one of WeChat or Alipay."""
+    if any(mark.encode(coding) in data[:4_000] for mark in _TITLES for coding in _CODINGS):
+        return True
+    return any(
+        is_headed_by(
+            data,
+            file=file,
+            columns=tuple(each for each in columns if each.required),
+            titles=MOST_TITLES,
+        )
+        for columns in (ONE_SIDED, TWO_SIDED)
+    )
 
 
 def _line(table: Table, row: Row, *, zone: tzinfo) -> StatementLine | None:
@@ -79,8 +148,10 @@ def _line(table: Table, row: Row, *, zone: tzinfo) -> StatementLine | None:
     amount = _amount(table, row)
     if amount is None:
         return None
-    reference = "".join(row.cells["reference"].split())
-    if reference in _NOTHING:
+    reference = "".join(row.cells.get("reference", "").split())
+    if "reference" not in table.columns:
+        pass
+    elif reference in _NOTHING:
         table.object_to(row, "reference", "statement.no_reference")
     elif _ROUNDED.fullmatch(reference):
         table.object_to(row, "reference", "statement.reference_rounded", text=reference)

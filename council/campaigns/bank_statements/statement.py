@@ -16,6 +16,7 @@ class StatementLine:
     ``booked_at`` in UTC seconds. ``amount_fen`` came in, or went out where it is negative.
     ``reference`` is the one that its bank gave it, ``counterparty`` as the bank names them, ``memo``
     what was written to it. ``balance_fen``: what the account held afterwards; None: not told.
+    ``payer`` is the resident (by id) of whom it is known that they are meant.
     """
 
     line: int
@@ -25,6 +26,7 @@ class StatementLine:
     counterparty: str
     memo: str
     balance_fen: int | None = None
+    payer: str = ""
 
 
 @value

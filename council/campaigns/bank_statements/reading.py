@@ -45,6 +45,7 @@ _TITLES, _CODINGS = ("微信支付账单", "支付宝账户", "支付宝交易")
 _GIVEN_BACK = "退款"
 #: So short a reference of a bank is a running number of its day, and comes again on another.
 _SHORT = 10
+_MANY = re.compile(r"共\s*([0-9]+)\s*笔记录")
 _EARLIEST, _LATEST = 2000, 2100
 _NOTHING = {"", "/", "-", "--", "0", "0.00", "0.0"}
 
@@ -262,6 +263,9 @@ def _breaks(lines: list[StatementLine]) -> list[StatementLine]:
 def _told(table: Table, lines: list[StatementLine]) -> None:
     """Where the preamble tells how many payments there were and their sum, the lines must agree."""
     for row in table.around:
+        for many in _MANY.findall(" ".join(row.all_cells)):
+            if int(many) != len(table.rows):
+                table.object_to(row, 1, "statement.total_broken", text=f"共{many}笔记录")
         for side, count, total in _TOLD.findall(" ".join(row.all_cells)):
             sign = 1 if side == "收入" else -1
             found = [abs(each.amount_fen) for each in lines if each.amount_fen * sign > 0]
@@ -269,7 +273,7 @@ def _told(table: Table, lines: list[StatementLine]) -> None:
             fen = int(yuan) * 100 + int(cents.ljust(2, "0"))
             if (len(found), sum(found)) != (int(count), fen):
                 table.object_to(
-                    row, 1, "statement.total_broken", text=f"{side}:{count}笔 {total}元"
+                    row, 1, "statement.total_broken", text=f"{side}：{count}笔 {total}元"
                 )
 
 

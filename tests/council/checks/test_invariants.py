@@ -99,6 +99,7 @@ def test_everything_holds_after_a_ranking_and_a_decision(town: Town, other_town:
         "I30",
         "I32",
         "I33",
+        "I34",
     }
     assert found["I6"].text == "stored result = recount: 2 checked"
 

@@ -44,9 +44,7 @@ class Movable:
     after: str
 
 
-def movable(
-    tx: Transaction, who: Person, number: int, line: int, move: str
-) -> Movable | Refusal:
+def movable(tx: Transaction, who: Person, number: int, line: int, move: str) -> Movable | Refusal:
     """Lock a line and judge a move of it."""
     statement = statement_by(tx, who.community_id, number)
     if isinstance(statement, Refusal):

@@ -8,7 +8,9 @@ from council.kernel.screens.file_faults_result import FileFault, told
 from council.kernel.values import value
 from voting.formats.faults import BadInput
 
-Advice = Literal["known", "differs", "named", "payer", "booked", "amount", "none", "outgoing"]
+Advice = Literal[
+    "closed", "known", "differs", "named", "payer", "booked", "amount", "none", "outgoing"
+]
 
 
 @result

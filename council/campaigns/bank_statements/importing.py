@@ -96,9 +96,7 @@ def take(tx: Transaction, who: Person, command: ImportStatement) -> BankTaken | 
 
 def _write(tx: Transaction, kept: BankStatement, new: list[StatementLine]) -> None:
     columns = bank_statements.c.keys()
-    insert_batch(
-        tx.connection, bank_statements, [{name: getattr(kept, name) for name in columns}]
-    )
+    insert_batch(tx.connection, bank_statements, [{name: getattr(kept, name) for name in columns}])
     by_name = payers(tx, kept.community_id)
     insert_batch(
         tx.connection,

@@ -6,6 +6,7 @@ from sqlalchemy import case, func, select
 
 from council.campaigns.bank_statements.bank_statement import BankLine, BankStatement
 from council.campaigns.bank_statements.commands import (
+    Advice,
     BankDesk,
     BankDone,
     BankLineView,
@@ -23,6 +24,7 @@ from council.campaigns.bank_statements.records import (
     line_by,
     lines_of,
     statement_by,
+    taking_money,
     unpaid_pledges,
 )
 from council.campaigns.bank_statements.tables import bank_lines, bank_statements
@@ -54,7 +56,10 @@ def desk(tx: Transaction, who: Person) -> BankDesk | Refusal:
             total(case((b.state == "waiting", 1), else_=0)).label("waiting"),
         )
         .join_from(
-            bank_statements, bank_lines, same(bank_lines, bank_statements, "statement_id"), isouter=True
+            bank_statements,
+            bank_lines,
+            same(bank_lines, bank_statements, "statement_id"),
+            isouter=True,
         )
         .where(s.community_id == who.community_id)
         .group_by(s.number, s.source, s.file, s.sent_at, s.new_lines)
@@ -212,13 +217,21 @@ def _shown(
         memo=kept.memo,
         reference=kept.reference[-6:],
         state=kept.state,
-        advice="none" if proposed is None else proposed.why,
+        advice=_advice(tx, statement, proposed),
         target=_target(proposed) if proposed else _became(tx, statement, kept.target_id),
         after=next((each for each in places if each > line), 0)
         or next((each for each in places if each != line), 0),
         ticking=sum(each.why == "known" for each in waiting),
         **did,
     )
+
+
+def _advice(tx: Transaction, statement: BankStatement, proposed: Proposal | None) -> Advice:
+    if proposed is None:
+        return "none"
+    if proposed.why == "none" and not taking_money(tx, statement.community_id):
+        return "closed"
+    return proposed.why
 
 
 def _done(tx: Transaction, statement: BankStatement, **did: Any) -> BankDone:

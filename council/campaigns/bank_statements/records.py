@@ -67,10 +67,7 @@ def unpaid_pledges(tx: Transaction, community_id: str) -> tuple[Unpaid, ...]:
         .join_from(pledges, campaigns, same(pledges, campaigns, "campaign_id"))
         .join(residents, same(pledges, residents, "resident_id"))
         .where(
-            c.community_id == community_id,
-            c.state == "open",
-            c.deadline > tx.now,
-            c.motion_id.in_(in_force(community_id)),
+            *_takes_money(tx, community_id),
             unpaid(),
         )
         .order_by(c.number, p.number)
@@ -81,9 +78,23 @@ def unpaid_pledges(tx: Transaction, community_id: str) -> tuple[Unpaid, ...]:
     )
 
 
-def in_the_books(
-    tx: Transaction, community_id: str, target_id: str = ""
-) -> tuple[Known, ...]:
+def taking_money(tx: Transaction, community_id: str) -> bool:
+    """Whether any campaign takes money now."""
+    open_now = select(campaigns.c.id).where(*_takes_money(tx, community_id)).limit(1)
+    return tx.connection.scalar(open_now) is not None
+
+
+def _takes_money(tx: Transaction, community_id: str) -> tuple[ColumnElement[bool], ...]:
+    c = campaigns.c
+    return (
+        c.community_id == community_id,
+        c.state == "open",
+        c.deadline > tx.now,
+        c.motion_id.in_(in_force(community_id)),
+    )
+
+
+def in_the_books(tx: Transaction, community_id: str, target_id: str = "") -> tuple[Known, ...]:
     """Read what stands in the books and no line told yet; or the one thing of an id."""
     c, r, f, p = campaigns.c, receipts.c, refunds.c, payments.c
     received = (

@@ -48,7 +48,9 @@ bank_lines = community_table(
     refers("statement_id", "bank_statements"),
     refers("payer_id", "residents"),
     CheckConstraint("amount_fen <> 0", name="amount_not_zero"),
-    CheckConstraint("settled_by IS NULL OR asked_by IS NULL OR settled_by <> asked_by", name="two_people"),
+    CheckConstraint(
+        "settled_by IS NULL OR asked_by IS NULL OR settled_by <> asked_by", name="two_people"
+    ),
     one_of(
         "state",
         "waiting",

@@ -7,8 +7,6 @@ VIEWS: tuple[Shown, ...] = (
     View("bank.desk", desk, bots="staff"),
     View("bank.line", next_line, "number line", bots="staff"),
     View("bank.show", next_line, "number", bots="staff"),
-    View("bank.suspense", suspense, bots="staff", page="/ledger"),
+    View("bank.suspense", suspense, bots="staff"),
 )
-TYPED: tuple[Typed, ...] = (
-    Typed("bank", bare="bank.desk", number="bank.show", bots="staff"),
-)
+TYPED: tuple[Typed, ...] = (Typed("bank", bare="bank.desk", number="bank.show", bots="staff"),)

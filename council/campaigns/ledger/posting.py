@@ -109,9 +109,7 @@ def hold(tx: Transaction, campaign: Campaign, postings: Sequence[Posting]) -> Re
     return None
 
 
-def post(
-    tx: Transaction, owner: Owner, postings: Sequence[Posting]
-) -> dict[str, str] | Refusal:
+def post(tx: Transaction, owner: Owner, postings: Sequence[Posting]) -> dict[str, str] | Refusal:
     """Post transfers in order; tells each subject's transfer id, also of what was posted before.
 
     Refuses what would leave an account below its floor. Raises OtherContent for a cause that was

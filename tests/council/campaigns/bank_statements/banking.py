@@ -85,9 +85,7 @@ class Till:
     def balances(self) -> tuple[int, int]:
         """What is held for the campaign, and what is in suspense, in fen."""
         accounts = (held(self.fund.number), SUSPENSE)
-        found = self.town.app.bus.read_now(
-            lambda tx: balances.posted(tx, self.town.id, accounts)
-        )
+        found = self.town.app.bus.read_now(lambda tx: balances.posted(tx, self.town.id, accounts))
         return found[accounts[0]], found[accounts[1]]
 
     def findings(self) -> list[str]:

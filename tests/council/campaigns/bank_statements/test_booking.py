@@ -75,7 +75,12 @@ def test_line_by_line_each_becomes_what_a_person_says(till: Till):
     till.act(SuspendLine, 3)
     last = till.act(LeaveLine, 4)
 
-    assert (second.line, second.advice, second.did, second.did_serial) == (4, "payer", "receipt", 1)
+    assert (second.line, second.advice, second.did, second.did_serial) == (
+        4,
+        "payer",
+        "receipt",
+        1,
+    )
     assert second.target == Target(
         kind="pledge", campaign=1, number=2, name="李二", amount_fen=40_000
     )

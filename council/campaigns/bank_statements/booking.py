@@ -34,6 +34,10 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.values import Person, value
 
+#: What is written to a line, by column.
+Columns = dict[str, str | int | None]
+NOTHING: Columns = {}
+
 
 @value
 class Movable:
@@ -63,16 +67,16 @@ def write(
     who: Person,
     verb: str,
     it: Movable,
+    became: Columns = NOTHING,
     *,
     signed_fen: int = 0,
-    **columns: str | int | None,
 ) -> None:
     """Write what became of a line, and the act; of a signature also the sum that it is for."""
     b = bank_lines.c
     tx.connection.execute(
         update(bank_lines)
         .where(b.community_id == it.line.community_id, b.id == it.line.id)
-        .values(state=it.after, **columns)
+        .values(state=it.after, **became)
     )
     told: dict[str, Param] = {"to": it.after, "amount_fen": it.line.amount_fen}
     if signed_fen:
@@ -107,11 +111,12 @@ def book(tx: Transaction, who: Person, command: BookLine) -> Queue | Refusal:
         )
     )
     out = release(tx, who, it.line)
-    write(tx, who, command.verb, it, target_kind="receipt", target_id=receipt_id, **out)
+    became: Columns = {"target_kind": "receipt", "target_id": receipt_id}
+    write(tx, who, command.verb, it, became | out)
     return queue(tx, it.statement, it.line, did="receipt", serial=recorded.serial)
 
 
-def release(tx: Transaction, who: Person, line: BankLine) -> dict[str, str | int]:
+def release(tx: Transaction, who: Person, line: BankLine) -> Columns:
     """Take a line out of suspense, where it is in it, now that it is known; tells what to write."""
     if line.state != "suspense":
         return {}
@@ -149,7 +154,8 @@ def tick(tx: Transaction, who: Person, command: TickLine) -> Queue | Refusal:
     if lines_of(tx, who.community_id, bank_lines.c.target_id == command.target):
         return refuse("bank.told_already")
     out = release(tx, who, it.line)
-    write(tx, who, command.verb, it, target_kind=found[0].kind, target_id=found[0].id, **out)
+    became: Columns = {"target_kind": found[0].kind, "target_id": found[0].id}
+    write(tx, who, command.verb, it, became | out)
     return queue(tx, it.statement, it.line, did="ticked", undo=it.line.state == "waiting")
 
 
@@ -167,7 +173,8 @@ def tick_known(tx: Transaction, who: Person, command: TickKnown) -> Queue | Refu
         if isinstance(it, Refusal):
             return it
         assert each.known is not None, "it is known by its reference"
-        write(tx, who, command.verb, it, target_kind=each.known.kind, target_id=each.known.id)
+        became: Columns = {"target_kind": each.known.kind, "target_id": each.known.id}
+        write(tx, who, command.verb, it, became)
         last = it
     assert last is not None, "there are some"
     return queue(tx, last.statement, last.line, did="ticked_all", many=len(known))
@@ -191,7 +198,7 @@ def suspend(tx: Transaction, who: Person, command: SuspendLine) -> Queue | Refus
     )
     done = ledger.post(tx, ledger.Common(community_id=who.community_id), [posting])
     assert not isinstance(done, Refusal), "what comes in leaves no bounded account"
-    write(tx, who, command.verb, it, suspended_at=tx.now, suspended_by=who.id)
+    write(tx, who, command.verb, it, {"suspended_at": tx.now, "suspended_by": who.id})
     return queue(tx, it.statement, it.line, did="suspense")
 
 
@@ -231,5 +238,5 @@ def reopen(tx: Transaction, who: Person, command: ReopenLine) -> Queue | Refusal
         return it
     if it.line.suspended_at:
         return refuse("bank.was_suspended")
-    write(tx, who, command.verb, it, target_kind=None, target_id=None)
+    write(tx, who, command.verb, it, {"target_kind": None, "target_id": None})
     return queue(tx, it.statement, it.line, did="reopened", show=it.line.line)

@@ -61,14 +61,15 @@ def _books(tx: Transaction, community_id: str) -> dict[tuple[str, str], tuple[in
             )
         )
     }
-    for row in execute(select(f.id, f.amount_fen).where(f.community_id == community_id)):
-        found["refund", row.id] = (-int(row.amount_fen), "")
-    for row in execute(
+    given = execute(select(f.id, f.amount_fen).where(f.community_id == community_id))
+    found |= {("refund", row.id): (-int(row.amount_fen), "") for row in given}
+    paid = execute(
         select(p.id, p.amount_fen, p.kind).where(p.community_id == community_id, p.state == "paid")
-    ):
-        sign = -1 if row.kind == "payment" else 1
-        found["payment", row.id] = (sign * int(row.amount_fen), "")
-    return found
+    )
+    return found | {
+        ("payment", row.id): (int(row.amount_fen) * (-1 if row.kind == "payment" else 1), "")
+        for row in paid
+    }
 
 
 def _signed(tx: Transaction, community_id: str) -> set[tuple[str, str, int]]:

@@ -7,6 +7,7 @@ from council.campaigns.records import same
 from council.kernel.database.sums import total
 from council.kernel.database.transaction import Transaction
 from council.kernel.policy import may
+from council.kernel.refusals import Param
 from council.kernel.todos import Todo
 from council.kernel.values import Person
 
@@ -47,5 +48,5 @@ def _to_give_back(tx: Transaction, who: Person) -> list[Todo]:
     ).one()
     if not n:
         return []
-    params = {"n": int(n), "total_fen": int(fen)}
+    params: dict[str, Param] = {"n": int(n), "total_fen": int(fen)}
     return [Todo(key="bank_to_give_back", verb="bank.suspense", by=tx.now, params=params)]

@@ -266,12 +266,12 @@ def _told(table: Table, lines: list[StatementLine]) -> None:
         for many in _MANY.findall(" ".join(row.all_cells)):
             if int(many) != len(table.rows):
                 table.object_to(row, 1, "statement.total_broken", text=f"共{many}笔记录")
-        for side, count, total in _TOLD.findall(" ".join(row.all_cells)):
+        for side, told, total in _TOLD.findall(" ".join(row.all_cells)):
             sign = 1 if side == "收入" else -1
             found = [abs(each.amount_fen) for each in lines if each.amount_fen * sign > 0]
             yuan, _, cents = total.replace(",", "").partition(".")
             fen = int(yuan) * 100 + int(cents.ljust(2, "0"))
-            if (len(found), sum(found)) != (int(count), fen):
+            if (len(found), sum(found)) != (int(told), fen):
                 table.object_to(
                     row, 1, "statement.total_broken", text=f"{side}：{count}笔 {total}元"
                 )

@@ -15,7 +15,7 @@ def ask_back(tx: Transaction, who: Person, command: AskBack) -> SuspenseDesk | R
     it = movable(tx, who, command.number, command.line, "ask_back")
     if isinstance(it, Refusal):
         return it
-    write(tx, who, command.verb, it, asked_by=who.id)
+    write(tx, who, command.verb, it, {"asked_by": who.id})
     outbox.notify(
         tx,
         who.community_id,
@@ -45,9 +45,8 @@ def give_back(tx: Transaction, who: Person, command: GiveBack) -> SuspenseDesk |
         who,
         command.verb,
         it,
+        {"settled_by": who.id, "settled_at": tx.now},
         signed_fen=it.line.amount_fen,
-        settled_by=who.id,
-        settled_at=tx.now,
     )
     return suspense(tx, who, did="returned", did_fen=it.line.amount_fen)
 
@@ -57,5 +56,5 @@ def hold_on(tx: Transaction, who: Person, command: HoldOn) -> SuspenseDesk | Ref
     it = movable(tx, who, command.number, command.line, "hold_on")
     if isinstance(it, Refusal):
         return it
-    write(tx, who, command.verb, it, asked_by=None)
+    write(tx, who, command.verb, it, {"asked_by": None})
     return suspense(tx, who, did="held_on", did_fen=it.line.amount_fen)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
-from random import Random
+from random import Random  # noqa: TID251 - dice of a test, no lot
 from threading import Barrier
 from typing import Any
 

@@ -52,8 +52,8 @@ _NOTHING = {"", "/", "-", "--", "0", "0.00", "0.0"}
 
 def read_statement(data: bytes, *, file: str, zone: tzinfo) -> Statement:
     """Read an export; times without a zone are the community's. Raises ``BadInput``."""
-    needed = tuple(each for each in TWO_SIDED if each.required)
-    two_sided = is_headed_by(data, file=file, columns=needed, titles=MOST_TITLES)
+    sides = tuple(each for each in TWO_SIDED if each.name in {"in", "out"})
+    two_sided = is_headed_by(data, file=file, columns=sides, titles=MOST_TITLES)
     columns = TWO_SIDED if two_sided else ONE_SIDED
     table = _table(data, file=file, columns=columns)
     source = _source(table)

@@ -1,8 +1,10 @@
 """Statements are read as banks, WeChat and Alipay export them; what is damaged is named by line."""
 
+import io
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from council.campaigns.bank_statements.reading import read_statement
@@ -125,6 +127,28 @@ DAMAGE_BANK = (
     ('"5,000.00"', '"5,00.00"', "statement.amount_malformed", 5, 5),
     ("A2026051100002", "", "statement.no_reference", 5, 9),
     ("2026-05-11,10:20:30", "五月十一日,", "statement.time_malformed", 5, 2),
+    ("A2026051100002", "A2026051000001", "statement.reference_twice", 5, 9),
+    ("A2026051100002", "2.02605E+13", "statement.reference_rounded", 5, 9),
+    ('"5,000.00"', "五千", "statement.amount_malformed", 5, 5),
+    ('"105,000.00",李娜', "十万,李娜", "statement.amount_malformed", 5, 6),
+    ("交易日期,交易时间,", "号,刻,", "statement.no_time", None, None),
+    ("借方发生额,贷方发生额", "借方发生额,钱", "table.header_missing", 3, None),
+)
+DAMAGE_ALIPAY = (
+    ("2026-05-11 09:00:00", "2026-05-41 09:00:00", "statement.time_malformed", 16, 1),
+    ("收入,2000.00", "收到,2000.00", "statement.side_unknown", 15, 6),
+    ("收入,2000.00", "收入,两千", "statement.amount_malformed", 15, 7),
+    ("收入,2000.00", "收入,2000.001", "statement.amount_malformed", 15, 7),
+    ("收入,2000.00", "收入,0.00", "statement.no_amount", 15, 7),
+    ("收入,2000.00", "收入,200.00", "statement.total_broken", 9, 1),
+    ("支出：1笔", "支出：2笔", "statement.total_broken", 10, 1),
+    ("共3笔记录", "共4笔记录", "statement.total_broken", 8, 1),
+    ("2026051120004001111", "2026051020004001110", "statement.reference_twice", 16, 10),
+    ("2026051120004001111", "2.02605E+18", "statement.reference_rounded", 16, 10),
+    ("2026051120004001111", "", "statement.no_reference", 16, 10),
+    ("交易订单号", "单子", "table.header_missing", 14, None),
+    ("交易时间,", "何时,", "statement.no_time", None, None),
+    ("收入,2000.00", "收入,=1000*2", "statement.amount_malformed", 15, 7),
 )
 
 
@@ -142,6 +166,93 @@ def test_damage_in_an_export_of_a_bank_is_named(
 ):
     assert old in BANK
     assert (key, line, column) in faults(bank(BANK.replace(old, new, 1)))
+
+
+@pytest.mark.parametrize(("old", "new", "key", "line", "column"), DAMAGE_ALIPAY)
+def test_damage_in_an_export_of_alipay_is_named(
+    old: str, new: str, key: str, line: int | None, column: int | None
+):
+    assert old in ALIPAY
+    assert (key, line, column) in faults(alipay(ALIPAY.replace(old, new, 1)))
+
+
+#: How the amount of the first line is written.
+SUMS = {"1000.00", "2000.00", "100000.00"}
+
+
+def test_each_kind_of_export_has_ten_kinds_of_damage():
+    assert min(map(len, (DAMAGE_WECHAT, DAMAGE_ALIPAY, DAMAGE_BANK))) >= 10
+
+
+@pytest.mark.parametrize("text", [WECHAT, ALIPAY, BANK])
+def test_a_formula_in_a_workbook_is_no_amount(text: str):
+    book = openpyxl.load_workbook(io.BytesIO(workbook(text)))
+    sheet = book.active
+    at = next(cell for row in sheet for cell in row if str(cell.value).strip("¥").replace(",", "") in SUMS)
+    at.value = "=1000*2"
+    out = io.BytesIO()
+    book.save(out)
+
+    found = faults(out.getvalue())
+
+    assert [(line, column) for _, line, column in found if line] == [(at.row, at.column)]
+
+
+@pytest.mark.parametrize("text", [WECHAT, ALIPAY, BANK])
+def test_merged_cells_among_the_lines_are_named(text: str):
+    book = openpyxl.load_workbook(io.BytesIO(workbook(text)))
+    sheet = book.active
+    head = next(row[0].row for row in sheet if str(row[0].value).startswith("交易"))
+    sheet.merge_cells(start_row=head + 1, end_row=head + 2, start_column=1, end_column=1)
+    out = io.BytesIO()
+    book.save(out)
+
+    assert head + 2 in {line for _, line, _ in faults(out.getvalue())}
+
+
+@pytest.mark.parametrize("text", [WECHAT, ALIPAY, BANK])
+def test_an_export_without_its_preamble_is_read(text: str):
+    lines = text.removeprefix("\ufeff").split("\n")
+    head = next(place for place, each in enumerate(lines) if each.startswith("交易"))
+
+    found = read("\n".join(lines[head:]).encode())
+
+    assert [each.amount_fen for each in found.lines]
+
+
+def test_what_wechat_gave_back_comes_in_under_the_reference_of_what_went_out():
+    back = (
+        "2026-05-13 08:00:00,打印店-退款,打印店,复印,收入,¥20.00,零钱,已全额退款,"
+        '"10000500012026051100000000003\t","1\t","/"\n'
+    )
+    text = WECHAT.replace("共4笔", "共5笔").replace("收入：2笔 1500.00", "收入：3笔 1520.00")
+
+    found = read(wechat(text + back))
+
+    assert [(each.amount_fen, each.reference[-6:]) for each in found.lines][-2:] == [
+        (-2_000, "000003"),
+        (2_000, "003-退款"),
+    ]
+
+
+def test_a_running_number_of_a_day_is_named_with_its_day():
+    text = BANK.replace("A2026051000001", "00001").replace("A2026051100002", "00001")
+
+    assert [each.reference for each in read(bank(text)).lines][:2] == [
+        "20260510-00001",
+        "20260511-00001",
+    ]
+
+
+def test_a_bank_that_tells_no_references_is_known_again_by_what_moved():
+    text = "交易日期,摘要,借方发生额,贷方发生额,对方户名\n"
+    line = "2026-05-10,转入,,500.00,李娜\n"
+
+    references = [each.reference for each in read(bank(text + line * 2)).lines]
+
+    assert [each[-2:] for each in references] == ["/1", "/2"]
+    assert len(set(references)) == 2
+    assert references == [each.reference for each in read(bank(text + line * 3)).lines][:2]
 
 
 @pytest.mark.parametrize("make", [wechat, alipay, bank])

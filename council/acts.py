@@ -1,6 +1,7 @@
 """All acts, collected from the nouns' tables: here verbs get their roles, commands their verbs."""
 
 from council.campaigns.acts import CAMPAIGNS
+from council.campaigns.bank_statements.acts import BANK
 from council.counter.acts import COUNTER
 from council.kernel.forms.acts import FORMS
 from council.kernel.policy import grant
@@ -31,6 +32,7 @@ ACTS = (
     *COUNTER,
     *RESOLUTIONS,
     *CAMPAIGNS,
+    *BANK,
 )
 
 for _act in ACTS:

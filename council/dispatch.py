@@ -4,6 +4,7 @@ from typing import Any
 
 from council import acts, forms, hung  # noqa: F401 - what every house has for all
 from council.campaigns import use_cases as campaigns
+from council.campaigns.bank_statements import use_cases as bank
 from council.counter import use_cases as desk
 from council.counter.ballot_files import keeping as ballots_file
 from council.counter.ballot_files import offering as ballots_file_offer
@@ -66,6 +67,7 @@ USE_CASES: UseCases = {
     **desk.DESK,
     **resolutions.RESOLUTIONS,
     **campaigns.CAMPAIGNS,
+    **bank.BANK,
 }
 
 #: Commands that come in crowds: their use case takes the whole list.

@@ -1,5 +1,6 @@
 """Every form by its name."""
 
+from council.campaigns.bank_statements.forms import BANK_FORMS
 from council.campaigns.forms import CAMPAIGN_FORMS
 from council.campaigns.payments.forms import PAYMENT_FORMS
 from council.campaigns.pledges.forms import PLEDGE_FORMS
@@ -53,6 +54,7 @@ offer(
     *AFTERWARDS_FORMS,
     *TASK_FORMS,
     *CAMPAIGN_FORMS,
+    *BANK_FORMS,
     *PLEDGE_FORMS,
     *RECEIPT_FORMS,
     *REFUND_FORMS,

@@ -126,6 +126,9 @@ _STAFF = (
     _phrase("codes", "加入码, 发码, codes"),
     _phrase("motion", "新议案, 起草议案, 写议案, new motion"),
     _phrase("receipt", "收款, 登记收款, receipt"),
+    _phrase(
+        "bank", "对账单, 对账, 导入对账单, 待查款, bank, bank statement, statements of the bank"
+    ),
     _phrase("sign", "复核, 复核签字, 签字, sign"),
     _phrase("refund", "退款, refund"),
 )

@@ -9,6 +9,7 @@ from typing import Any
 
 from council.acts import ACTS
 from council.campaigns import views as campaigns
+from council.campaigns.bank_statements import views as bank
 from council.counter import views as counter
 from council.kernel.acts.act import Button
 from council.kernel.acts.arguments import Arguments, arguments_of, parameters
@@ -51,6 +52,7 @@ NOUNS = (
     counter,
     resolutions,
     campaigns,
+    bank,
 )
 
 
@@ -161,6 +163,7 @@ MENU: Mapping[str, tuple[str, ...]] = {
         "polls",
         "resolutions",
         "campaigns",
+        "bank",
         "roll",
         "powers",
         "codes",

@@ -1,6 +1,7 @@
 """Every table of the record. ``metadata`` is complete once this package is imported."""
 
 from council.campaigns import tables as money
+from council.campaigns.bank_statements import tables as bank
 from council.campaigns.payments import tables as payments
 from council.counter.assisted import tables as assisted
 from council.counter.deliveries import tables as deliveries
@@ -29,6 +30,7 @@ from council.statements import tables as statements
 __all__ = [
     "arrivals",
     "assisted",
+    "bank",
     "consultations",
     "deliveries",
     "dialogue",

@@ -7,6 +7,7 @@ from types import ModuleType
 
 from council.campaigns import screens as campaigns
 from council.campaigns import screens_desk as campaigns_desk
+from council.campaigns.bank_statements import screens as bank
 from council.campaigns.payments import screens as payments
 from council.campaigns.receipts import screens as receipts
 from council.counter import screens as counter
@@ -83,6 +84,7 @@ SCREENS: tuple[ModuleType, ...] = (
     tasks,
     campaigns,
     campaigns_desk,
+    bank,
     receipts,
     payments,
     overview,

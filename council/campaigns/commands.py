@@ -111,10 +111,11 @@ class CampaignList:
 @result
 @value
 class CampaignDesk:
-    """The staff's list: every campaign, and whether this person may draft another."""
+    """The staff's list: every campaign; whether this person may draft another, see statements of banks."""
 
     campaigns: tuple[CampaignView, ...]
     may_draft: bool
+    may_bank: bool = False
 
 
 @result

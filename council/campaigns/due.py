@@ -3,6 +3,7 @@
 from sqlalchemy import Select, func, select
 
 from council.campaigns.acts import CAMPAIGN_MOVES
+from council.campaigns.bank_statements.due import bank_due
 from council.campaigns.campaign import Campaign
 from council.campaigns.payments.due import to_approve, to_pay
 from council.campaigns.pledges.reads import unpaid
@@ -68,6 +69,7 @@ def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
         found += to_pay(tx, who)
     if may(who, "receipt.record"):
         found += _to_receive(tx, who)
+    found += bank_due(tx, who)
     if may(who, "campaign.draft"):
         found.append(Todo(key="campaign_desk", verb="campaign.desk"))
     return tuple(found)

@@ -32,7 +32,9 @@ def desk(tx: Transaction, who: Person) -> CampaignDesk | Refusal:
     if not who.roles & STAFF:
         return refuse("people.not_staff", name=who.name)
     found = views(tx, who.community_id, true())
-    return CampaignDesk(campaigns=found, may_draft=may(who, "campaign.draft"))
+    return CampaignDesk(
+        campaigns=found, may_draft=may(who, "campaign.draft"), may_bank=may(who, "bank.see")
+    )
 
 
 def file(

@@ -43,6 +43,9 @@ def campaign_desk(outcome: CampaignDesk, say: Translator) -> Screen:
                 ),
             )
         )
+    if outcome.may_bank:
+        bank = Button(label=label(say, "campaign.button.bank"), press=press("bank.desk"))
+        rows.append((bank,))
     return Screen(text="\n\n".join(lines), rows=(*rows, home_row(say)))
 
 

@@ -164,7 +164,17 @@ ledger_transfers = community_table(
     UniqueConstraint("community_id", "number"),
     UniqueConstraint("community_id", "kind", "subject_id"),
     refers("campaign_id", "campaigns"),
-    one_of("kind", "receipt", "refund", "reserve", "payment", "reversal"),
+    one_of(
+        "kind",
+        "receipt",
+        "refund",
+        "reserve",
+        "payment",
+        "reversal",
+        "suspense",
+        "release",
+        "returned",
+    ),
 )
 
 ledger_entries = community_table(

@@ -1,8 +1,10 @@
-"""Tables sent to the desk as files: a roll, ballots or a power-and-duty list, told apart by their header."""
+"""Tables sent to the desk as files: a roll, ballots, a power-and-duty list, a bank statement, by their header."""
 
 import asyncio
 
-from council.chat import ballots_file, powers, roll
+from council.campaigns.bank_statements.commands import ImportStatement
+from council.campaigns.bank_statements.reading import is_statement
+from council.chat import ballots_file, bank, powers, roll
 from council.chat.acting import OnMessage, not_understood
 from council.chat.fetching import content_of
 from council.chat.message import Message
@@ -38,6 +40,11 @@ async def take_powers(message: Message, visit: Visit) -> Screen:
     return await _take(message, visit, verb=OfferPowers.verb, otherwise="powers.not_a_file")
 
 
+async def take_bank(message: Message, visit: Visit) -> Screen:
+    """What comes where the export of a bank, WeChat or Alipay is waited for."""
+    return await _take(message, visit, verb=ImportStatement.verb, otherwise="bank.not_a_file")
+
+
 async def unasked(message: Message, visit: Visit) -> Screen:
     """Take a table that nobody asked for; of anything else say that nobody waits for it."""
     if _name(message).casefold().endswith(ENDINGS):
@@ -57,7 +64,8 @@ def _name(message: Message) -> str:
 async def _take(message: Message, visit: Visit, *, verb: str, otherwise: str) -> Screen:
     """Fetch the file, see beside the command bus what it is, and hand it to its noun."""
     who = visit.person
-    if not (may(who, OfferRoll.verb) or may(who, OfferBallots.verb)):
+    verbs = (OfferRoll.verb, OfferBallots.verb, ImportStatement.verb)
+    if not any(may(who, each) for each in verbs):
         refusal = check(who, verb)
         assert refusal is not None
         return visit.render(refusal)
@@ -78,10 +86,15 @@ async def _take(message: Message, visit: Visit, *, verb: str, otherwise: str) ->
     try:
         ballots = await asyncio.to_thread(is_ballots, content, file=name)
         powers_list = await asyncio.to_thread(is_power_list, content, file=name)
+        statement = not ballots and await asyncio.to_thread(is_statement, content, file=name)
     except BadInput as error:
         return visit.render(faults_in(error, file=name))
-    waited = visit.draft is not None and visit.draft.kind == powers.KIND
-    if powers_list or (waited and not ballots):
+    kind = "" if visit.draft is None else visit.draft.kind
+    # Whoever may bring only statements brings one, however damaged it is.
+    only = not may(who, OfferRoll.verb) and not may(who, OfferBallots.verb)
+    if statement or only or (kind == bank.KIND and not ballots and not powers_list):
+        return await bank.take(content, name, visit)
+    if powers_list or (kind == powers.KIND and not ballots):
         return await powers.offer(content, name, visit)
     offer = ballots_file.offer if ballots else roll.offer
     return await offer(content, name, visit)
@@ -92,4 +105,5 @@ AWAITED: dict[str, OnMessage] = {
     "roll": take_roll,
     "ballots_file": take_ballots,
     powers.KIND: take_powers,
+    bank.KIND: take_bank,
 }

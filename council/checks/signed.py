@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from typing import Any
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import and_, exists, func, select
 
 from council.campaigns.ledger.checks import SIGNING
 from council.campaigns.tables import campaigns, ledger_entries, ledger_transfers
@@ -72,16 +72,18 @@ def _recorded_by_others(tx: Transaction) -> list[str]:
 def i27_signed_for_what_was_posted(tx: Transaction) -> Finding:
     """Who signed for money signed for the sum of what was posted then."""
     t, a, e = ledger_transfers.c, acts.c, ledger_entries.c
+    # Signed for is a campaign's money, or a line in suspense that belongs to none.
+    about = func.coalesce(t.campaign_id, t.subject_id).label("about")
     posted: Counter[tuple[Any, ...]] = Counter()
     for row in tx.connection.execute(
-        select(t.community_id, t.campaign_id, t.second_by, t.posted_at, e.amount_fen)
+        select(t.community_id, about, t.second_by, t.posted_at, e.amount_fen)
         .join(
             ledger_entries,
             and_(e.community_id == t.community_id, e.transfer_id == t.id, e.line == 1),
         )
         .where(t.second_by.is_not(None))
     ):
-        posted[row.community_id, row.campaign_id, row.second_by, row.posted_at] += row.amount_fen
+        posted[row.community_id, row.about, row.second_by, row.posted_at] += row.amount_fen
     signed: Counter[tuple[Any, ...]] = Counter()
     for row in tx.connection.execute(select(acts).where(a.verb.in_(SIGNING))):
         of = (row.community_id, row.subject_id, row.actor_id, row.acted_at)

@@ -110,23 +110,28 @@ class Table:
             raise BadInput(sorted(self.faults, key=lambda f: (f.line or 0, f.column or 0)))
 
 
-def is_headed_by(data: bytes, *, file: str, columns: Sequence[Column]) -> bool:
+def is_headed_by(
+    data: bytes, *, file: str, columns: Sequence[Column], titles: int = MOST_TITLES
+) -> bool:
     """Whether a line among which a table's header is names all these columns."""
     needed, meaning = {each.name for each in columns}, _meaning(columns)
     lines = _lines(data, file=file, most=MOST_LINES_ABOVE)
     filled = (cells for _, cells in lines if any(map(normal, cells)))
-    return any(
-        needed <= _columns_named(cells, meaning) for cells in islice(filled, MOST_TITLES + 1)
-    )
+    return any(needed <= _columns_named(cells, meaning) for cells in islice(filled, titles + 1))
 
 
-def read_table(data: bytes, *, file: str, columns: Sequence[Column]) -> Table:
-    """Read a table; raises ``BadInput`` where its header or its layout cannot be used."""
+def read_table(
+    data: bytes, *, file: str, columns: Sequence[Column], titles: int = MOST_TITLES
+) -> Table:
+    """Read a table under at most so many lines of titles.
+
+    Raises ``BadInput`` where its header or its layout cannot be used.
+    """
     lines = _lines(data, file=file)
     normalised = ((line, tuple(map(normal, cells)), cells) for line, cells in lines)
     filled = (each for each in normalised if any(each[1]))
-    first = tuple(islice(filled, MOST_TITLES + 1))
-    titles, (header_line, header, _), below = _parted(first, columns)
+    first = tuple(islice(filled, titles + 1))
+    above, (header_line, header, _), below = _parted(first, columns)
     missing = _missing(header, columns)
     if missing is not None:
         raise _no_table(data, missing, file=file, line=header_line, empty=not first)
@@ -140,7 +145,7 @@ def read_table(data: bytes, *, file: str, columns: Sequence[Column]) -> Table:
     )
     around = [
         Row(line=line, cells={}, all_cells=cells, written=written)
-        for line, cells, written in titles
+        for line, cells, written in above
     ]
     listed = {places[each.name] for each in columns if each.listed and each.name in places}
     rows: list[Row] = []

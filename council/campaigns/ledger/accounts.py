@@ -1,9 +1,11 @@
-"""What the accounts of the ledger 台账 are called: four for each campaign, by its number."""
+"""What the accounts of the ledger 台账 are called: four for each campaign, two of the whole community."""
 
 #: The one currency of the books.
 CURRENCY = "CNY"
 #: Accounts that hold money, by how their names begin: they are never below zero.
-BOUNDED = ("held:", "reserve:", "payees:")
+BOUNDED = ("held:", "reserve:", "payees:", "suspense:")
+#: What came in and nobody knows yet what for 待查款, and what it came from.
+SUSPENSE, UNKNOWN = "suspense:all", "unknown:all"
 
 
 def held(campaign: int) -> str:

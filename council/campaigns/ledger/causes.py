@@ -1,7 +1,8 @@
 """What the ledger's 台账 transfers are for, and what its sums are set aside for, as rows say it."""
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import and_, exists, literal, null, select
 
+from council.campaigns.bank_statements.tables import bank_lines
 from council.campaigns.ledger import accounts
 from council.campaigns.payments.tables import payments
 from council.campaigns.records import same
@@ -29,6 +30,7 @@ class Cause:
 
     def entries(self, kind: str) -> list[tuple[int, str, int]]:
         """Tell what a transfer of a kind moves for it: (line, account, fen)."""
+        unknown, suspense = accounts.UNKNOWN, accounts.SUSPENSE
         held, given = accounts.held(self.campaign), accounts.contributors(self.campaign)
         payees = accounts.payees(self.campaign)
         source, destination = {
@@ -37,12 +39,15 @@ class Cause:
             "reserve": (held, accounts.reserve(self.campaign)),
             "payment": (held, payees),
             "reversal": (payees, held),
+            "suspense": (unknown, suspense),
+            "release": (suspense, unknown),
+            "returned": (suspense, unknown),
         }[kind]
         return [(1, destination, self.amount_fen), (2, source, -self.amount_fen)]
 
 
 def causes_of(tx: Transaction, community_id: str) -> dict[tuple[str, str], Cause]:
-    """Every receipt, refund and kept surplus: (kind, id) → what its transfer must say."""
+    """Every receipt, refund, kept surplus and line in suspense: (kind, id) → what its transfer says."""
     r, f, q, c = receipts.c, refunds.c, refund_requests.c, campaigns.c
     asked = (
         select(c.number, q.id, q.amount_fen, q.asked_by, ledger_transfers.c.second_by)
@@ -74,6 +79,19 @@ def causes_of(tx: Transaction, community_id: str) -> dict[tuple[str, str], Cause
         .join_from(payments, campaigns, same(payments, campaigns, "campaign_id"))
         .where(p.community_id == community_id, p.state == "paid")
     )
+    b = bank_lines.c
+    zero, nobody = literal(0), null()
+    suspended = select(zero, b.id, b.amount_fen, b.suspended_by, nobody).where(
+        b.community_id == community_id, b.suspended_at.is_not(None)
+    )
+    known = select(zero, b.id, b.amount_fen, b.settled_by, nobody).where(
+        b.community_id == community_id,
+        b.suspended_at.is_not(None),
+        b.state.in_(("receipt", "ticked")),
+    )
+    sent_back = select(zero, b.id, b.amount_fen, b.asked_by, b.settled_by).where(
+        b.community_id == community_id, b.state == "returned"
+    )
     return {
         (kind, subject): Cause(
             campaign=number, amount_fen=fen, posted_by=posted_by, second_by=second_by
@@ -84,6 +102,9 @@ def causes_of(tx: Transaction, community_id: str) -> dict[tuple[str, str], Cause
             ("reserve", asked),
             ("payment", out.where(p.kind == "payment")),
             ("reversal", out.where(p.kind == "reversal")),
+            ("suspense", suspended),
+            ("release", known),
+            ("returned", sent_back),
         )
         for number, subject, fen, posted_by, second_by in tx.connection.execute(query)
     }

@@ -40,7 +40,7 @@ class Finding:
 
 
 #: The acts by which a second person signs for money.
-SIGNING = ("receipt.sign", "refund.confirm", "payment.approve")
+SIGNING = ("receipt.sign", "refund.confirm", "payment.approve", "bank.give_back")
 
 
 def check(tx: Transaction, community_id: str, *names: str) -> tuple[Finding, ...]:

@@ -7,6 +7,7 @@ so that no two can spend the same fen; one writer at a time appends to a communi
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Protocol
 
 from sqlalchemy import insert, select
 
@@ -21,9 +22,29 @@ from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import value
 
 
+class Owner(Protocol):
+    """Whose money moves: a campaign's, or (without an id) that of the community as a whole."""
+
+    @property
+    def community_id(self) -> str:
+        """Say in which community."""
+
+    @property
+    def id(self) -> str | None:
+        """Give the campaign's id; None: of no campaign."""
+
+
+@value
+class Common:
+    """Money of a community that belongs to no campaign, or not yet."""
+
+    community_id: str
+    id: None = None
+
+
 @value
 class Posting:
-    """One transfer of ``amount_fen`` between two accounts of a campaign.
+    """One transfer of ``amount_fen`` between two accounts.
 
     ``subject_id`` is the id of the receipt, request or payment that it is for, given by whoever
     began that: each is set aside once, and posted or voided once.
@@ -42,7 +63,8 @@ class OtherContent(ValueError):
     """The same cause comes again and says something else, or was voided: a mistake of the program."""
 
 
-#: What waits for a second person is set aside first; a receipt may come in at once.
+#: What waits for a second person is set aside first; a receipt may come in at once, and what is in
+#: suspense is set aside by the state of its line.
 TWO_PHASE = ("refund", "reserve", "payment", "reversal")
 
 
@@ -87,16 +109,14 @@ def hold(tx: Transaction, campaign: Campaign, postings: Sequence[Posting]) -> Re
     return None
 
 
-def post(
-    tx: Transaction, campaign: Campaign, postings: Sequence[Posting]
-) -> dict[str, str] | Refusal:
+def post(tx: Transaction, owner: Owner, postings: Sequence[Posting]) -> dict[str, str] | Refusal:
     """Post transfers in order; tells each subject's transfer id, also of what was posted before.
 
     Refuses what would leave an account below its floor. Raises OtherContent for a cause that was
     set aside or posted with another content, or was voided.
     """
-    community_id = campaign.community_id
-    before = _posted(tx, campaign, postings)
+    community_id = owner.community_id
+    before = _posted(tx, owner, postings)
     new = [each for each in postings if each.subject_id not in before]
     if not new:
         return before
@@ -106,15 +126,15 @@ def post(
         if "voided" in phases or (each.kind in TWO_PHASE and "pending" not in phases):
             raise OtherContent(each.kind, each.subject_id, sorted(phases))
         if "pending" in phases:
-            _insist_on_hold(tx, campaign, each)
+            _insist_on_hold(tx, owner, each)
     first_line = lines.begin(tx, community_id, many=len(new))
-    refusal = _too_little(tx, campaign, new, set_aside=False)
+    refusal = _too_little(tx, owner, new, set_aside=False)
     if refusal is not None:
         return refusal
     first = next_number(tx, community_id, "ledger", many=len(new))
     numbered = [(tx.new_id(), first + place, each) for place, each in enumerate(new)]
     tx.connection.execute(
-        insert(ledger_transfers), [_transfer_row(tx, campaign, *each) for each in numbered]
+        insert(ledger_transfers), [_transfer_row(tx, owner, *each) for each in numbered]
     )
     tx.connection.execute(
         insert(ledger_entries),
@@ -143,7 +163,7 @@ def post(
                 noted_by=posting.second_by or posting.posted_by,
                 says=Posted(
                     number=number,
-                    campaign_id=campaign.id,
+                    campaign_id=owner.id or "",
                     posted_at=tx.now,
                     posted_by=posting.posted_by,
                     second_by=posting.second_by or "",
@@ -187,7 +207,7 @@ def void(
 
 
 def _too_little(
-    tx: Transaction, campaign: Campaign, postings: Sequence[Posting], *, set_aside: bool
+    tx: Transaction, owner: Owner, postings: Sequence[Posting], *, set_aside: bool
 ) -> Refusal | None:
     """Judge the accounts that money leaves: what was set aside for a posting is there for it."""
     leaving: defaultdict[str, int] = defaultdict(int)
@@ -196,7 +216,7 @@ def _too_little(
     bounded = {account: floor for account in leaving if (floor := floor_of(account)) is not None}
     if not bounded:
         return None
-    community_id = campaign.community_id
+    community_id = owner.community_id
     read = balances.available if set_aside else balances.posted
     there = read(tx, community_id, bounded)
     for account, floor in bounded.items():
@@ -213,12 +233,12 @@ def _entries(posting: Posting) -> tuple[tuple[int, str, int], ...]:
     )
 
 
-def _held_row(campaign: Campaign, posting: Posting) -> dict[str, object]:
+def _held_row(owner: Owner, posting: Posting) -> dict[str, object]:
     return {
-        "community_id": campaign.community_id,
+        "community_id": owner.community_id,
         "kind": posting.kind,
         "subject_id": posting.subject_id,
-        "campaign_id": campaign.id,
+        "campaign_id": owner.id,
         "source": posting.source,
         "destination": posting.destination,
         "amount_fen": posting.amount_fen,
@@ -226,13 +246,13 @@ def _held_row(campaign: Campaign, posting: Posting) -> dict[str, object]:
 
 
 def _transfer_row(
-    tx: Transaction, campaign: Campaign, transfer_id: str, number: int, posting: Posting
+    tx: Transaction, owner: Owner, transfer_id: str, number: int, posting: Posting
 ) -> dict[str, object]:
     return {
-        "community_id": campaign.community_id,
+        "community_id": owner.community_id,
         "id": transfer_id,
         "number": number,
-        "campaign_id": campaign.id,
+        "campaign_id": owner.id,
         "kind": posting.kind,
         "subject_id": posting.subject_id,
         "posted_at": tx.now,
@@ -241,14 +261,14 @@ def _transfer_row(
     }
 
 
-def _posted(tx: Transaction, campaign: Campaign, postings: Sequence[Posting]) -> dict[str, str]:
+def _posted(tx: Transaction, owner: Owner, postings: Sequence[Posting]) -> dict[str, str]:
     """The transfers of causes that were posted before: subject → transfer id."""
     t, e = ledger_transfers.c, ledger_entries.c
     rows = tx.connection.execute(
         select(t.id, t.kind, t.subject_id, t.campaign_id, e.account, e.amount_fen)
         .join(ledger_entries, (e.community_id == t.community_id) & (e.transfer_id == t.id))
         .where(
-            t.community_id == campaign.community_id,
+            t.community_id == owner.community_id,
             t.subject_id.in_([each.subject_id for each in postings]),
             t.kind.in_({each.kind for each in postings}),
         )
@@ -259,21 +279,21 @@ def _posted(tx: Transaction, campaign: Campaign, postings: Sequence[Posting]) ->
         mine = [row for row in rows if (row.kind, row.subject_id) == (each.kind, each.subject_id)]
         if not mine:
             continue
-        wanted = [(campaign.id, account, fen) for _, account, fen in _entries(each)]
+        wanted = [(owner.id, account, fen) for _, account, fen in _entries(each)]
         if [(row.campaign_id, row.account, row.amount_fen) for row in mine] != wanted:
             raise OtherContent(each.kind, each.subject_id)
         found[each.subject_id] = mine[0].id
     return found
 
 
-def _insist_on_hold(tx: Transaction, campaign: Campaign, posting: Posting) -> None:
+def _insist_on_hold(tx: Transaction, owner: Owner, posting: Posting) -> None:
     h = ledger_holds.c
     row = tx.connection.execute(
         select(ledger_holds).where(
-            h.community_id == campaign.community_id,
+            h.community_id == owner.community_id,
             h.kind == posting.kind,
             h.subject_id == posting.subject_id,
         )
     ).one_or_none()
-    if row is None or row._asdict() != _held_row(campaign, posting):
+    if row is None or row._asdict() != _held_row(owner, posting):
         raise OtherContent(posting.kind, posting.subject_id)

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 from sqlalchemy import ColumnElement, and_, exists, func, select
 
+from council.campaigns.bank_statements.public import Suspended, in_suspense
+from council.campaigns.ledger.accounts import SUSPENSE
 from council.campaigns.ledger.lines import last_hash
 from council.campaigns.payments.rules import payee_shown
 from council.campaigns.payments.tables import contracts, payments
@@ -67,7 +69,8 @@ class Ledger:
     ``held_fen`` and ``reserve_fen`` are the balances, ``check_fen`` is the sum of all entries of
     all accounts: nothing but 0 is right. ``lines`` of the chain there are (also those that set
     money aside or let it go), and ``last_hash`` is that of the last: whoever notes it today can
-    tell tomorrow whether anything before it was changed.
+    tell tomorrow whether anything before it was changed. ``suspense_fen`` came in and nobody knows
+    yet what for, ``suspense`` are those sums.
     """
 
     total: int
@@ -80,6 +83,8 @@ class Ledger:
     check_fen: int
     lines: int
     last_hash: str
+    suspense_fen: int = 0
+    suspense: tuple[Suspended, ...] = ()
 
 
 def ledger(tx: Transaction, community_id: str, *, asked: Asked = FIRST) -> Ledger | None:
@@ -120,6 +125,8 @@ def ledger(tx: Transaction, community_id: str, *, asked: Asked = FIRST) -> Ledge
         held_fen=_of(balances, "held:"),
         reserve_fen=_of(balances, "reserve:"),
         check_fen=_of(balances, ""),
+        suspense_fen=_of(balances, SUSPENSE),
+        suspense=in_suspense(tx, community_id),
         lines=count(tx, ledger_lines, ledger_lines.c.community_id == community_id),
         last_hash=last_hash(tx, community_id),
     )

@@ -4,6 +4,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from council.campaigns.bank_statements.commands import (
+    AskBack,
+    GiveBack,
+    LeaveLine,
+    SuspendLine,
+    TickKnown,
+)
 from council.campaigns.commands import ApproveCampaign, OpenCampaign, SettleCampaign
 from council.campaigns.falls_due import falls_due
 from council.campaigns.payments.commands import (
@@ -61,6 +68,7 @@ from council.resolutions.commands import (
 )
 from council.resolutions.tasks.commands import PlanTask
 from council.roll.commands import ImportRoll
+from tests.council.campaigns.bank_statements.banking import Moved, Till
 from tests.council.conftest import Town
 from tests.council.counter.assisted.assisting import assist
 from tests.council.counter.test_representatives import authorise
@@ -251,7 +259,27 @@ def _collect(town: Town) -> None:
         insist(town.app.bus.submit(command).result())
     insist(town.act("钱会计", SettleCampaign, campaign=number))
     insist(town.act("孙复核", ConfirmRefunds, campaign=number, last_number=3, total_fen=20_000))
+    _reconcile(town)
     _build(town, number)
+
+
+def _reconcile(town: Town) -> None:
+    """A bank statement: a fee, a receipt that is known, sums in suspense, one of them sent back."""
+    till = Till(fund=Fund(town=town, number=1))
+    insist(
+        till.send(
+            Moved(reference="B20260501001", yuan="-10"),
+            Moved(reference="REF-1-70000", yuan="700", party="甲"),
+            Moved(reference="B20260501003", yuan="12.34", party="某某"),
+            Moved(reference="B20260501004", yuan="56.78", party="某某"),
+        )
+    )
+    insist(till.act(LeaveLine, 1))
+    insist(town.act("钱会计", TickKnown, number=1, many=1))
+    for line in (3, 4):
+        insist(till.act(SuspendLine, line))
+    insist(till.act(AskBack, 4))
+    insist(till.act(GiveBack, 4, by="孙复核"))
 
 
 def _build(town: Town, campaign: int) -> None:

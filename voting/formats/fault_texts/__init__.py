@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from voting.formats.fault_texts import (
     ballot_files,
+    bank_statements,
     budgets,
     files,
     opinions,
@@ -18,6 +19,7 @@ from voting.formats.fault_texts import (
 TEXTS: Mapping[str, tuple[str, str]] = {
     **files.TEXTS,
     **ballot_files.TEXTS,
+    **bank_statements.TEXTS,
     **budgets.TEXTS,
     **opinions.TEXTS,
     **options.TEXTS,

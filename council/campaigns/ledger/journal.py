@@ -7,6 +7,8 @@ from collections import defaultdict
 
 from sqlalchemy import and_, case, func, select
 
+from council.campaigns.ledger.accounts import contributors, held
+from council.campaigns.ledger.told import GIFTS, gifts_told
 from council.campaigns.payments.rules import payee_shown
 from council.campaigns.payments.tables import contracts, payments
 from council.campaigns.records import same
@@ -110,3 +112,28 @@ def _cause(kind: str, campaign: int, serial: int | None, payment: int | None) ->
     if payment is not None:
         return f"payment-{campaign}-{payment}"
     return f"{kind}-{campaign}"
+
+
+def told_journal(tx: Transaction, community_id: str) -> tuple[JournalLine, ...]:
+    """Read the journal as anybody may: gifts in groups (``grouping``), all else line by line."""
+    groups = [
+        JournalLine(
+            number=group.number,
+            many=group.many,
+            posted_at=group.at,
+            kind=group.kind,
+            campaign=each.campaign,
+            cause=f"{group.kind}s-{each.campaign}",
+            payee="",
+            voucher="",
+            sides=(
+                Side(account=held(each.campaign), amount_fen=group.amount_fen),
+                Side(account=contributors(each.campaign), amount_fen=-group.amount_fen),
+            ),
+        )
+        for each in gifts_told(tx, community_id).values()
+        for group in each.groups
+        if group.amount_fen
+    ]
+    others = [each for each in journal(tx, community_id) if each.kind not in GIFTS]
+    return tuple(sorted((*groups, *others), key=lambda each: (each.posted_at, each.number)))

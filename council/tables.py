@@ -1,6 +1,7 @@
 """Every table of the record. ``metadata`` is complete once this package is imported."""
 
 from council.campaigns import tables as money
+from council.campaigns.funds import tables as funds
 from council.campaigns.payments import tables as payments
 from council.counter.assisted import tables as assisted
 from council.counter.deliveries import tables as deliveries
@@ -33,6 +34,7 @@ __all__ = [
     "deliveries",
     "dialogue",
     "floor",
+    "funds",
     "hall",
     "meetings",
     "metadata",

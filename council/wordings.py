@@ -7,6 +7,7 @@ from types import ModuleType
 
 from council.campaigns import screens as campaigns
 from council.campaigns import screens_desk as campaigns_desk
+from council.campaigns.funds import screens as funds
 from council.campaigns.payments import screens as payments
 from council.campaigns.receipts import screens as receipts
 from council.counter import screens as counter
@@ -85,6 +86,7 @@ SCREENS: tuple[ModuleType, ...] = (
     campaigns_desk,
     receipts,
     payments,
+    funds,
     overview,
     lost,
     own,

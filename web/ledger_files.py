@@ -19,10 +19,12 @@ _TYPES = {
 
 def _filer(ending: str) -> Handler:
     def draw(site: Site, wanted: Wanted) -> Drawn:
-        here, (lines, now) = look(
-            site, wanted, lambda tx, community: (told_journal(tx, community.id), tx.now)
+        here, (lines, name, now) = look(
+            site,
+            wanted,
+            lambda tx, community: (told_journal(tx, community.id), community.name, tx.now),
         )
-        content = ledger_file(ending, lines, here.say, name=here.community.name, now=now)
+        content = ledger_file(ending, lines, here.say, name=name, now=now)
         headers = {
             **NO_CACHE,
             "Access-Control-Allow-Origin": "*",

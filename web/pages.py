@@ -9,6 +9,7 @@ from typing import Any
 
 from council.campaigns import reads as campaigns
 from council.campaigns.commands import CampaignView
+from council.campaigns.funds import public as funds
 from council.campaigns.ledger import public as ledger
 from council.campaigns.ledger.final import FinalStatement, final_statement
 from council.campaigns.ledger.weekly import WeekOfCampaign, week_of_campaign
@@ -288,6 +289,13 @@ PAGES = (
         ),
     ),
     _by_month("ledger", ledger.Ledger, ledger.ledger),
+    Page(
+        path="/funds",
+        template="funds.html",
+        section="funds",
+        shows=funds.Funds,
+        read=lambda tx, community, _: funds.funds(tx, community.id),
+    ),
     Page(
         path="/search",
         template="search.html",

@@ -1,8 +1,8 @@
 """A pledge is read, echoed, confirmed; changed or withdrawn until a receipt is made out."""
 
-import pytest
-
 from dataclasses import replace
+
+import pytest
 
 from council.campaigns.pledges.commands import MakePledge, NamePledge, WithdrawPledge
 from council.campaigns.reads import open_list, screen

@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import MetaData, and_, func, literal, or_, select, text
 
-from council.campaigns.ledger import checks as ledger_check
 from council.campaigns.funds.checks import i35_fund_lines_as_confirmed
+from council.campaigns.ledger import checks as ledger_check
 from council.campaigns.payments.checks import i32_payments_within_what_was_approved
 from council.campaigns.tables import ledger_transfers, receipts, refunds
 from council.checks.chained import i30_lines_as_chained, i31_tables_that_only_grow

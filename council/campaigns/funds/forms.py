@@ -1,7 +1,7 @@
 """Forms of the treasurer about fund lines 资金来源 and the maintenance fund 维修资金."""
 
 import re
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -30,6 +30,7 @@ from council.campaigns.funds.writing import (
 from council.campaigns.rules import IN_FORCE, TARGET_MOST
 from council.kernel.database.transaction import Transaction
 from council.kernel.dates import read_date
+from council.kernel.deadlines import local_date
 from council.kernel.forms.commands import Lead, Phrase
 from council.kernel.forms.form import (
     Amiss,
@@ -204,10 +205,15 @@ MOVE = Form(
 
 
 def _as_of(ground: Ground, text: str) -> Reading:
-    day = read_date(text, ground.tx.now, ground.who.timezone)
+    """Read a day of the last year; a day without its year is the newest that has come."""
+    zone = ZoneInfo(ground.who.timezone)
+    today = local_date(ground.tx.now, zone)
+    day = read_date(text, today=today)
+    if isinstance(day, Refusal) or day > today:
+        day = read_date(text, today=today - timedelta(days=364))
     if isinstance(day, Refusal):
         return day
-    at = int(datetime.combine(day, time(), ZoneInfo(ground.who.timezone)).timestamp())
+    at = int(datetime.combine(day, time(), zone).timestamp())
     return refuse("fund.not_yet") if at > ground.tx.now else at
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from council.campaigns.commands import CampaignView
 from council.campaigns.funds.line import FundLine, MaintenanceNote
 from council.campaigns.funds.records import lines_of, maintenance
-from council.campaigns.payments.rules import payee_shown
+from council.campaigns.funds.rules import source_shown
 from council.campaigns.reads import listed
 from council.kernel.database.transaction import Transaction
 from council.kernel.values import value
@@ -100,7 +100,7 @@ def _line(line: FundLine) -> PublicLine:
         kind=line.kind,
         number=line.number,
         title=line.title,
-        source=payee_shown(line.source),
+        source=source_shown(line.kind, line.source),
         terms=line.terms,
         budget_fen=line.budget_fen,
         in_fen=line.in_fen,

@@ -10,6 +10,8 @@ CONDITIONAL = ("matching_award", "ppp")
 #: What is written on a line.
 MOVES = ("budget", "income", "expense")
 TITLE_MOST, SOURCE_MOST, TERMS_MOST, VOUCHER_MOST = 60, 60, 300, 60
+#: People's names are hardly longer; short names of bodies are masked with them.
+_LONGEST_NAME = 3
 #: Words for what may never be mixed with these lines.
 _KEPT_APART = ("维修资金", "维修基金", "大修基金", "maintenance fund", "repair fund")
 
@@ -22,6 +24,12 @@ def check_line(kind: str, title: str, source: str, terms: str) -> Refusal | None
     if kind in CONDITIONAL and not terms:
         return refuse("fund.terms_needed")
     return None
+
+
+def source_shown(kind: str, source: str) -> str:
+    """Show a giver to everybody: what may be a person's name as 张*, a body by its name."""
+    may_be_a_person = kind in ("ppp", "other") and len(source) <= _LONGEST_NAME
+    return f"{source[:1]}*" if may_be_a_person else source
 
 
 def check_move(line: FundLine, kind: str, amount_fen: int) -> Refusal | None:

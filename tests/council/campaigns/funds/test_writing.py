@@ -1,6 +1,8 @@
 """Fund lines: written by one, confirmed by another; the maintenance fund is never among them."""
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
@@ -168,6 +170,27 @@ def test_a_treasurer_fills_in_the_forms(fund: Fund):
 
     assert (made.did, made.lines[0].terms) == ("recorded", "验收后拨付")
     assert fund.town.read("孙复核", desk).waiting == ()
+
+
+@pytest.mark.parametrize(("said", "day"), [("今天", 30), ("1月29日", 29), ("2026-01-29", 29)])
+def test_a_note_of_the_maintenance_fund_is_a_form_too(fund: Fund, said: str, day: int):
+    form = Filling(fund.town, "钱会计", "maintenance_note", "new")
+    form.start()
+    for answer in ("3,864,200", "市维修资金中心查询单", said):
+        form.say(answer)
+    made = form.file()
+
+    assert made.maintenance.balance_fen == 386_420_000
+    assert datetime.fromtimestamp(made.maintenance.as_of, ZoneInfo("Asia/Shanghai")).day == day
+
+
+def test_an_expense_is_proposed_by_form_and_judged_at_once(fund: Fund):
+    line(fund)
+    form = Filling(fund.town, "钱会计", "fund_move")
+    form.start()
+    form.say("expense")
+
+    assert form.say("100") == refuse("fund.not_enough", held_fen=0, total_fen=100_00)
 
 
 def test_the_check_names_what_was_changed_past_the_program(fund: Fund):

@@ -2,6 +2,7 @@
 
 from council.campaigns.bank_statements.forms import BANK_FORMS
 from council.campaigns.forms import CAMPAIGN_FORMS
+from council.campaigns.funds.forms import FUND_FORMS
 from council.campaigns.payments.forms import PAYMENT_FORMS
 from council.campaigns.pledges.forms import PLEDGE_FORMS
 from council.campaigns.receipts.forms import RECEIPT_FORMS
@@ -59,6 +60,7 @@ offer(
     *RECEIPT_FORMS,
     *REFUND_FORMS,
     *PAYMENT_FORMS,
+    *FUND_FORMS,
 )
 __all__ = ["BRIEF", "FORMS"]
 

@@ -2,6 +2,7 @@
 
 from council.campaigns import tables as money
 from council.campaigns.bank_statements import tables as bank
+from council.campaigns.funds import tables as funds
 from council.campaigns.payments import tables as payments
 from council.counter.assisted import tables as assisted
 from council.counter.deliveries import tables as deliveries
@@ -35,6 +36,7 @@ __all__ = [
     "deliveries",
     "dialogue",
     "floor",
+    "funds",
     "hall",
     "meetings",
     "metadata",

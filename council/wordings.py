@@ -8,6 +8,7 @@ from types import ModuleType
 from council.campaigns import screens as campaigns
 from council.campaigns import screens_desk as campaigns_desk
 from council.campaigns.bank_statements import screens as bank
+from council.campaigns.funds import screens as funds
 from council.campaigns.payments import screens as payments
 from council.campaigns.receipts import screens as receipts
 from council.counter import screens as counter
@@ -87,6 +88,7 @@ SCREENS: tuple[ModuleType, ...] = (
     bank,
     receipts,
     payments,
+    funds,
     overview,
     lost,
     own,

@@ -24,6 +24,7 @@ from web import (
     floor,
     health,
     ledger_chain,
+    ledger_files,
     minutes,
     site_map,
     statements,
@@ -121,6 +122,8 @@ def make_app(
             get(root + path, handler)
         application.router.add_post(root + door.PATH, in_words(door.serve))
         get(root + ledger_chain.PATH, ledger_chain.ledger_chain)
+        for path, handler in ledger_files.FILES:
+            get(root + path, handler)
         get(root + "/files/{sha256:[0-9a-f]{64}}", files.photo)
         application.router.add_route("*", root + "/{tail:.*}", in_words(nothing))
     return application

@@ -8,6 +8,7 @@ from unicodedata import east_asian_width
 
 from markupsafe import Markup, escape
 
+from council.campaigns.commands import CampaignView
 from council.kernel.money import capitals
 from council.kernel.screens.translator import Translator
 from council.meetings.floor.screens import clock
@@ -24,6 +25,7 @@ from voting.thresholds import percent
 from web.charts.flow import flow
 from web.charts.pairs import pair_table
 from web.charts.pot import pot_of
+from web.charts.target import Progress, target_chart
 from web.charts.thresholds import gauge, majority_gauge, quorum_gauge
 from web.charts.units import across
 from web.sections import SECTIONS, section_of
@@ -154,6 +156,16 @@ def title_size(title: str) -> int:
     return 1 + sum(1 for most in _TITLE_SIZES if wide > most)
 
 
+def goal_of(it: CampaignView) -> Progress:
+    """Draw a campaign; all or nothing needs the whole target to start."""
+    return target_chart(
+        received_fen=it.counted_fen,
+        pledged_fen=it.pledged_fen,
+        target_fen=it.target_fen,
+        needed_fen=it.target_fen if it.mode == "all_or_nothing" else 0,
+    )
+
+
 GLOBALS: dict[str, Any] = {
     "capitals": capitals,
     "title_size": title_size,
@@ -162,6 +174,7 @@ GLOBALS: dict[str, Any] = {
     "gauge": gauge,
     "majority_gauge": majority_gauge,
     "pair_table": pair_table,
+    "goal_of": goal_of,
     "pot_of": pot_of,
     "quorum_gauge": quorum_gauge,
     "sections": SECTIONS,

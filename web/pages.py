@@ -9,7 +9,9 @@ from typing import Any
 
 from council.campaigns import reads as campaigns
 from council.campaigns.commands import CampaignView
+from council.campaigns.funds import public as funds
 from council.campaigns.ledger import public as ledger
+from council.campaigns.ledger.final import FinalStatement, final_statement
 from council.campaigns.ledger.weekly import WeekOfCampaign, week_of_campaign
 from council.campaigns.payments import public as payments
 from council.kernel.app import App
@@ -48,8 +50,8 @@ _NUMBER = r"{number:[1-9][0-9]{0,8}}"
 _RESOLUTION = r"{number:[0-9]{4}-[1-9][0-9]{0,5}}"
 #: Which part of a long list; the first has no such word.
 _PART: MayBe = (("page", re.compile(r"[2-9]|[1-9][0-9]{1,5}")),)
-#: Which part of a list by month.
-_BY_MONTH: MayBe = (("month", re.compile(r"20[0-9]{2}(?:-(?:0[1-9]|1[0-2]))?")), *_PART)
+#: Which part of a list by month; a month that the calendar does not have is not there.
+_BY_MONTH: MayBe = (("month", re.compile(r"[0-9A-Za-z-]{1,10}")), *_PART)
 
 
 @value
@@ -269,6 +271,15 @@ PAGES = (
         words=(("of", re.compile(r"20[0-9]{2}-[01][0-9]-[0-3][0-9]")),),
     ),
     Page(
+        path=f"/campaigns/{_NUMBER}/final",
+        template="final.html",
+        section="campaigns",
+        shows=FinalStatement,
+        read=lambda tx, community, words: final_statement(
+            tx, community.id, number=int(words["number"]), timezone=community.timezone
+        ),
+    ),
+    Page(
         path=f"/campaigns/{_NUMBER}/payments",
         template="payments.html",
         section="campaigns",
@@ -278,6 +289,13 @@ PAGES = (
         ),
     ),
     _by_month("ledger", ledger.Ledger, ledger.ledger),
+    Page(
+        path="/funds",
+        template="funds.html",
+        section="funds",
+        shows=funds.Funds,
+        read=lambda tx, community, _: funds.funds(tx, community.id),
+    ),
     Page(
         path="/search",
         template="search.html",

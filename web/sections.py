@@ -22,7 +22,7 @@ SECTIONS: Final = (
         path="/matters",
         below=("meetings", "proposals", "motions", "responses", "polls", "resolutions"),
     ),
-    Section(name="money", path="/money", below=("campaigns", "ledger")),
+    Section(name="money", path="/money", below=("campaigns", "ledger", "funds")),
     Section(
         name="lookup", path="/lookup", below=("search", "indicators", "rules", "powers", "verify")
     ),

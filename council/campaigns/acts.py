@@ -10,6 +10,13 @@ from council.campaigns.commands import (
     SettleCampaign,
 )
 from council.campaigns.facts import CampaignFacts, PledgeFacts
+from council.campaigns.funds.commands import (
+    ConfirmFundMove,
+    DeclineFundMove,
+    NoteMaintenanceFund,
+    ProposeFundMove,
+    RecordFundLine,
+)
 from council.campaigns.payments.commands import (
     ApprovePayment,
     DeclinePayment,
@@ -107,6 +114,15 @@ CAMPAIGNS = (
         Button(DeclinePayment, "campaign number", press="payment.decline"),
     ),
     act("payment.remind", "clock", RemindPayments),
+    act("fund.record", "treasurer", RecordFundLine),
+    act("fund.propose", "treasurer", ProposeFundMove),
+    act(
+        "fund.confirm",
+        "second_signer",
+        Button(ConfirmFundMove, "line number"),
+        Button(DeclineFundMove, "line number", press="fund.decline"),
+    ),
+    act("fund.note", "treasurer", NoteMaintenanceFund),
     act("ledger.read", "resident"),
 )
 

@@ -23,7 +23,8 @@ class CampaignView:
     ``pledged_fen`` counts every pledge that was not withdrawn, ``received_fen`` every posted
     receipt less what was given back before the close (withdrawals, corrections), ``asked_back_fen``
     what of that is asked back for such a reason and not confirmed yet; ``held_fen`` is what the
-    ledger holds now, ``paid_fen`` what was paid for the works. ``resolution`` is empty until there is one. Times are UTC seconds,
+    ledger holds now, ``paid_fen`` what was paid for the works. ``grouped``: for everybody's eyes; what
+    neighbours gave is told in groups, and the newest not yet. ``resolution`` is empty until there is one. Times are UTC seconds,
     0 = not yet.
     """
 
@@ -60,6 +61,7 @@ class CampaignView:
     surplus_fen: int
     motion_state: str = ""
     paid_fen: int = 0
+    grouped: bool = False
 
     @property
     def counted_fen(self) -> int:

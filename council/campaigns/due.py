@@ -5,6 +5,7 @@ from sqlalchemy import Select, func, select
 from council.campaigns.acts import CAMPAIGN_MOVES
 from council.campaigns.bank_statements.due import bank_due
 from council.campaigns.campaign import Campaign
+from council.campaigns.funds.reads import to_confirm as fund_moves_to_confirm
 from council.campaigns.payments.due import to_approve, to_pay
 from council.campaigns.pledges.reads import unpaid
 from council.campaigns.reads_desk import facts_of
@@ -65,6 +66,8 @@ def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
         found += _to_confirm(tx, who)
     if may(who, "payment.approve"):
         found += to_approve(tx, who)
+    if may(who, "fund.confirm"):
+        found += fund_moves_to_confirm(tx, who)
     if may(who, "payment.propose"):
         found += to_pay(tx, who)
     if may(who, "receipt.record"):

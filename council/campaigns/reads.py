@@ -1,4 +1,8 @@
-"""Campaigns 众筹, as pages, bots and the story read them. ``progress`` and ``listed`` are public."""
+"""Campaigns 众筹, as pages, bots and the story read them.
+
+``progress``, ``listed``, ``running``, ``over`` and ``part_of`` are public: their sums tell no
+household alone (``reads_told``). Staff have ``view_of`` and ``views``.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -11,6 +15,7 @@ from council.campaigns.campaign import Campaign
 from council.campaigns.commands import CampaignList, CampaignScreen, CampaignView, MethodSum
 from council.campaigns.ledger.accounts import held, payees, reserve
 from council.campaigns.pledges.reads import facts_of, own
+from council.campaigns.reads_told import ALL_BACK, as_told
 from council.campaigns.receipts.rules import METHODS
 from council.campaigns.records import same
 from council.campaigns.rules import IN_FORCE, UNCOUNTED
@@ -46,27 +51,27 @@ PUBLIC = (
     "settled",
     "archived",
 )
-#: Where everything is given back: there is no surplus, whatever had come in.
-ALL_BACK = ("failed", "cancelled", "refunding", "refunded")
 DAY = 86_400
 
 
 def listed(tx: Transaction, community_id: str) -> tuple[CampaignView, ...]:
     """Every public campaign, open ones first, then the newest."""
-    return views(tx, community_id, _is_public())
+    return as_told(tx, community_id, views(tx, community_id, _is_public()))
 
 
 def running(tx: Transaction, community_id: str, *, limit: int) -> tuple[CampaignView, ...]:
     """The newest of the campaigns that take pledges now."""
     c = campaigns.c
-    return views(tx, community_id, (c.state == "open") & (c.deadline > tx.now), limit=limit)
+    found = views(tx, community_id, (c.state == "open") & (c.deadline > tx.now), limit=limit)
+    return as_told(tx, community_id, found)
 
 
 def over(tx: Transaction, community_id: str, *, limit: int) -> tuple[CampaignView, ...]:
     """The newest of the public campaigns that take no pledges any more."""
     c = campaigns.c
     ended = (c.state != "open") | (c.deadline <= tx.now)
-    return views(tx, community_id, _is_public() & ended, limit=limit) if limit else ()
+    found = views(tx, community_id, _is_public() & ended, limit=limit) if limit else ()
+    return as_told(tx, community_id, found)
 
 
 def part_of(tx: Transaction, community_id: str, *, page: int = 1) -> Part[CampaignView] | None:
@@ -77,8 +82,8 @@ def part_of(tx: Transaction, community_id: str, *, page: int = 1) -> Part[Campai
         page,
         total=many or 0,
         size=CARDS,
-        lines=lambda limit, offset: views(
-            tx, community_id, _is_public(), limit=limit, offset=offset
+        lines=lambda limit, offset: as_told(
+            tx, community_id, views(tx, community_id, _is_public(), limit=limit, offset=offset)
         ),
     )
 
@@ -91,7 +96,7 @@ def _is_public() -> ColumnElement[bool]:
 def progress(tx: Transaction, community_id: str, number: int) -> CampaignView | None:
     """One public campaign with its sums, or None."""
     found = views(tx, community_id, (campaigns.c.number == number) & _is_public())
-    return found[0] if found else None
+    return as_told(tx, community_id, found)[0] if found else None
 
 
 def open_list(tx: Transaction, who: Person) -> CampaignList | CampaignScreen:

@@ -94,6 +94,8 @@ def facts(view: CampaignView, say: Translator) -> str:
     ):
         if sum_:
             lines.append(str(say(key, sum_fen=sum_)))
+    if view.grouped and view.state == "open":
+        lines.append(str(say("campaign.grouped")))
     if _takes_pledges(view):
         lines.append(str(say("campaign.deadline", deadline_at=view.deadline_at, n=view.days_left)))
     waiting = "not_in_force" if view.state in {"draft", "approved", "open"} else "over"

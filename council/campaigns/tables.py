@@ -58,6 +58,7 @@ pledges = community_table(
     text("state"),
     integer("made_at"),
     integer("changed_at"),
+    integer("told_fen", default=0),
     UniqueConstraint("community_id", "campaign_id", "number"),
     refers("campaign_id", "campaigns"),
     refers("resident_id", "residents"),
@@ -239,6 +240,6 @@ for _table in (ledger_transfers, ledger_entries, ledger_holds, ledger_lines):
     append_only(_table)
 
 sealed("campaign", campaigns)
-sealed("pledge", pledges, but=("anonymous", "state", "changed_at"))
+sealed("pledge", pledges, but=("anonymous", "state", "changed_at", "told_fen"))
 sealed("receipt", receipts, but=("state", "second_signer", "signed_at", "transfer_id"))
 sealed("refund", refund_requests, but=("state",))

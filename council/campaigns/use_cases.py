@@ -3,6 +3,8 @@
 from council.campaigns import commands as campaigns
 from council.campaigns import moving as moves
 from council.campaigns import settling
+from council.campaigns.funds import commands as funds
+from council.campaigns.funds import writing as fund_writing
 from council.campaigns.payments import commands as payments
 from council.campaigns.payments import contracting, paying
 from council.campaigns.pledges import commands as pledges
@@ -40,4 +42,9 @@ CAMPAIGNS: UseCases = {
     payments.ApprovePayment: paying.approve,
     payments.DeclinePayment: paying.decline,
     payments.RemindPayments: paying.remind,
+    funds.RecordFundLine: fund_writing.record_line,
+    funds.ProposeFundMove: fund_writing.propose,
+    funds.ConfirmFundMove: fund_writing.confirm,
+    funds.DeclineFundMove: fund_writing.decline,
+    funds.NoteMaintenanceFund: fund_writing.note_maintenance,
 }

@@ -1,5 +1,6 @@
 """Campaigns 众筹, pledges and receipts: lists and single ones."""
 
+from council.campaigns.funds.reads import desk as fund_desk
 from council.campaigns.payments.reads import desk as payment_desk
 from council.campaigns.reads import every, open_list, screen
 from council.campaigns.reads_desk import desk, file
@@ -14,6 +15,7 @@ VIEWS: tuple[Shown, ...] = (
     View("receipt.next", signing_next, "number", bots="staff"),
     View("refund.confirming", confirming, "number", bots="staff"),
     View("payment.desk", payment_desk, "number", bots="staff", page="/campaigns/{}"),
+    View("fund.desk", fund_desk, bots="staff", page="/funds"),
     View("pledge", open_list, bots="resident"),
     View("pledge.list", every, bots="resident"),
     View("pledge.look", screen, "number", bots="resident", page="/campaigns/{}"),
@@ -37,6 +39,7 @@ TYPED: tuple[Typed, ...] = (
         refused="refund.how",
         bots="staff",
     ),
+    Typed("funds", bare="fund.desk", bots="staff"),
     Typed("campaigns", bare="pledge.list", bots="resident"),
     # With a number the payments of that campaign; without one the list of campaigns.
     Typed("payments", bare="campaign.desk", number="payment.desk", bots="staff"),

@@ -126,6 +126,41 @@ def attendance(number: int, folder: Path, community: str | None) -> None:
     say_line(f"{number}: {len(found.lines)} people in {folder}")
 
 
+@export.command()
+@click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--community", metavar="SLUG", help="Which community (default: the only one).")
+def ledger(file: Path, community: str | None) -> None:
+    """Write the whole ledger into FILE, as its ending says: .beancount, .csv or .xlsx.
+
+    A line for each transfer, so also the amount of each single gift: it is for auditors. Nobody is
+    named. What the pages offer tells gifts only several at a time.
+    """
+    from council.campaigns.ledger.files import ENDINGS, ledger_file
+    from council.campaigns.ledger.journal import JournalLine, journal
+    from council.people.public import every
+
+    ending = file.suffix.lower()
+    if ending not in ENDINGS:
+        stop(f"{file}: let the name end in {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}")
+    if file.exists():
+        stop(f"{file} is there already; name a new one")
+    with command_hall() as app:
+        community_id = community_of(app, community)
+
+        def read(tx: Transaction) -> tuple[tuple[JournalLine, ...], str, str, int]:
+            (here,) = (each for each in every(tx) if each.id == community_id)
+            return journal(tx, community_id), here.name, here.timezone, tx.now
+
+        lines, name, timezone, now = app.bus.read_now(read)
+        say = Translator(app.settings.locale, timezone)
+        content = ledger_file(ending, lines, say, name=name, now=now)
+    try:
+        write_private(file, content)
+    except OSError as error:
+        stop(f"{file}: cannot be written ({error.strerror}); name another file")
+    say_line(f"ledger: {len(lines)} transfers in {file}")
+
+
 @contextmanager
 def _made(folder: Path) -> Iterator[None]:
     """Make an empty folder, or end the command; it is gone again if nothing comes of it."""

@@ -1,7 +1,9 @@
 """Long lists by month: each month has addresses of its own, which stay where they are."""
 
+import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from itertools import accumulate
 from typing import Final
@@ -21,6 +23,8 @@ FULL = 8
 _YEAR = 4
 #: After all that is kept.
 _EVER = 2**62
+#: What a month or a year is called.
+_NAME = re.compile(r"20[0-9]{2}(?:-(?:0[1-9]|1[0-2]))?")
 
 
 @value
@@ -61,16 +65,27 @@ def stretch(
 
     A list of one page has no months, unless ``always``; whichever month is asked for, all of it is
     shown. One with few lines a month goes by years, unless a month is asked for. None where there is
-    no such part.
+    no such part, and for a month that the calendar does not have.
     """
-    zone = ZoneInfo(asked.timezone)
     quarter = at // _QUARTER
-    counted = tx.connection.execute(
-        select(quarter, func.count()).where(*where).group_by(quarter)
-    ).all()
+    counted = tx.connection.execute(select(quarter, func.count()).where(*where).group_by(quarter))
+    quarters = Counter({int(place): many for place, many in counted})
+    return _stretch(quarters, asked=asked, size=size, always=always)
+
+
+def stretch_of(times: Iterable[int], *, asked: Asked, size: int) -> Stretch | None:
+    """Find the part of a list whose times (UTC seconds) are at hand; always by month."""
+    quarters = Counter(at // _QUARTER for at in times)
+    return _stretch(quarters, asked=asked, size=size, always=True)
+
+
+def _stretch(quarters: Counter[int], *, asked: Asked, size: int, always: bool) -> Stretch | None:
+    if asked.month and not _NAME.fullmatch(asked.month):
+        return None
+    zone = ZoneInfo(asked.timezone)
     lines: Counter[str] = Counter()
-    for place, many in counted:
-        lines[f"{datetime.fromtimestamp(int(place) * _QUARTER, zone):%Y-%m}"] += many
+    for place, many in quarters.items():
+        lines[f"{datetime.fromtimestamp(place * _QUARTER, zone):%Y-%m}"] += many
     total = lines.total()
     if not total or (total <= size and not always):
         whole = paging(asked.page, total=total, size=size)

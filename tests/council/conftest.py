@@ -39,11 +39,16 @@ class Town:
     people: dict[str, Account] = field(default_factory=dict)
 
     def person(
-        self, name: str, *roles: str, owner_key: str | None = None, adult: bool = True
+        self,
+        name: str,
+        *roles: str,
+        owner_key: str | None = None,
+        adult: bool = True,
+        unit: str = "1-1-101",
     ) -> str:
         """Put somebody on the list, joined in both bots; tells their name."""
         line = ResidentLine(
-            ref=name, name=name, unit="1-1-101", adult=adult, owner_key=owner_key, locale=None
+            ref=name, name=name, unit=unit, adult=adult, owner_key=owner_key, locale=None
         )
         self.operate(ImportResidents, lines=(line,))
         account = Account(

@@ -57,7 +57,7 @@ def _live(tx: Transaction, community_id: str) -> None:
                 "id": f"r{n}",
                 "ref": f"R{n:03}",
                 "name": NAMES[n % 3],
-                "unit": "3-2-501",
+                "unit": f"3-2-{500 + n}",
                 "adult": 1,
                 "owner_key": f"{NAMES[n % 3]}#{n}",
                 "joined_at": 1,

@@ -5,8 +5,10 @@ from typing import Any
 from council.campaigns.tables import campaigns, ledger_entries, ledger_transfers, pledges, receipts
 from tests.web.heyue_votes import DAY, EVENING
 
-METHODS = ("cash", "transfer", "transfer", "wechat")
-AMOUNTS = (36_800_00, 188_000_00, 100_000_00, 96_500_00)
+METHODS = ("cash", "transfer", "transfer", "wechat", "alipay", "alipay", "alipay")
+#: The first four were posted together and are told; of the last three nobody is told yet.
+AMOUNTS = (36_800_00, 188_000_00, 100_000_00, 96_500_00, 1_001_00, 1_003_00, 1_007_00)
+TOLD = 4
 
 
 def collect(put: Any) -> None:
@@ -47,6 +49,7 @@ def collect(put: Any) -> None:
                 "state": "received",
                 "made_at": EVENING + 73 * DAY,
                 "changed_at": EVENING + 73 * DAY,
+                "told_fen": amount if n <= TOLD else 0,
             }
             for n, amount in enumerate(AMOUNTS, 1)
         ),
@@ -60,11 +63,11 @@ def collect(put: Any) -> None:
                 "campaign_id": "c1",
                 "kind": "receipt",
                 "subject_id": f"e{n}",
-                "posted_at": EVENING + 73 * DAY + n,
+                "posted_at": EVENING + 73 * DAY + max(n, TOLD),
                 "posted_by": "r1",
                 "second_by": "r2",
             }
-            for n in range(1, 5)
+            for n in range(1, 8)
         ),
     )
     put(

@@ -91,9 +91,12 @@ async def test_the_chain_can_be_hashed_again_by_anybody(
 
     before = "0" * 64
     for line in text.splitlines():
-        kept, said = line.split(" ", 1)
-        before = hashlib.sha256(f"{before}\n{said}".encode()).hexdigest()
-        assert kept == before
+        kept, _, said = line.partition(" ")
+        if said:
+            before = hashlib.sha256(f"{before}\n{said}".encode()).hexdigest()
+            assert kept == before
+        before = kept
+    assert not any(f'"{kind}"' in text for kind in ("receipt", "refund"))
     assert app.bus.read_now(lambda tx: last_hash(tx, works.town.id)) == before
     assert answer.content_type == "text/plain"
     assert not any(name in text for name in ("李", "钱会计", "4321"))

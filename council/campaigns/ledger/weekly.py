@@ -1,6 +1,6 @@
 """A campaign's money of one week, for the board in the street: what was held, what moved, what is held.
 
-Like the ledger's page it names nobody: the number of the entry, its day, its kind and the amount.
+Like the ledger's page it names nobody and tells gifts in groups: number, day, kind and amount.
 Weeks begin on Monday in the community's zone.
 """
 
@@ -8,10 +8,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from council.campaigns.commands import CampaignView
-from council.campaigns.ledger.public import KindSum, Transfer, transfers_of
+from council.campaigns.ledger.public import KindSum, Transfer, movements_of, sums
 from council.campaigns.reads import progress
-from council.campaigns.tables import campaigns, ledger_transfers
+from council.campaigns.records import by_number
 from council.kernel.database.transaction import Transaction
+from council.kernel.refusals import Refusal
 from council.kernel.values import value
 
 DAYS = 7
@@ -55,9 +56,9 @@ def week_of_campaign(
     since, until = _midnight(first, zone), _midnight(first + timedelta(days=DAYS), zone)
     if since > tx.now:
         return None
-    every = transfers_of(
-        tx, community_id, campaigns.c.number == number, ledger_transfers.c.posted_at < until
-    )
+    campaign = by_number(tx, community_id, number)
+    assert not isinstance(campaign, Refusal), "it is public"
+    every = [each for each in movements_of(tx, campaign) if each.posted_at < until]
     moved = tuple(each for each in every if each.posted_at >= since)
     opening = sum(each.amount_fen for each in every if each.posted_at < since)
     return WeekOfCampaign(
@@ -66,7 +67,7 @@ def week_of_campaign(
         until=until,
         opening_fen=opening,
         transfers=moved,
-        kinds=_sums(moved),
+        kinds=sums(moved),
         closing_fen=opening + sum(each.amount_fen for each in moved),
         running=until > tx.now,
         before=(first - timedelta(days=DAYS)).isoformat() if len(every) > len(moved) else "",
@@ -83,15 +84,3 @@ def _day(text: str) -> date | None:
 
 def _midnight(day: date, zone: ZoneInfo) -> int:
     return int(datetime.combine(day, time(), zone).astimezone(UTC).timestamp())
-
-
-def _sums(moved: tuple[Transfer, ...]) -> tuple[KindSum, ...]:
-    kinds = sorted({each.kind for each in moved})
-    return tuple(
-        KindSum(
-            kind=kind,
-            transfers=sum(1 for each in moved if each.kind == kind),
-            amount_fen=sum(each.amount_fen for each in moved if each.kind == kind),
-        )
-        for kind in kinds
-    )

@@ -9,6 +9,7 @@ from council.campaigns.pledges.commands import MakePledge, NamePledge, WithdrawP
 from council.campaigns.pledges.pledge import Pledge
 from council.campaigns.pledges.reads import facts_of, own
 from council.campaigns.pledges.rules import ACTIVE
+from council.campaigns.pledges.telling import tell
 from council.campaigns.reads import screen
 from council.campaigns.records import by_number
 from council.campaigns.tables import pledges
@@ -36,6 +37,7 @@ def make(tx: Transaction, who: Person, command: MakePledge) -> CampaignScreen | 
     else:
         pledge_id = before.id
         _change(tx, who, pledge_id, amount_fen=amount)
+    tell(tx, campaign)
     record(tx, who, command.verb, "pledge", pledge_id, amount_fen=amount)
     changed = "made" if before is None else "replaced"
     return screen(tx, who, command.campaign, changed=changed)
@@ -49,6 +51,7 @@ def withdraw(tx: Transaction, who: Person, command: WithdrawPledge) -> CampaignS
     pledge = standing(tx, who, campaign)
     assert pledge is not None, "judged above"
     _change(tx, who, pledge.id, state="withdrawn")
+    tell(tx, campaign)
     record(tx, who, command.verb, "pledge", pledge.id)
     return screen(tx, who, command.campaign, changed="withdrawn")
 

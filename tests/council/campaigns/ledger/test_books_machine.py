@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from council.app import open_app
 from council.campaigns.ledger import balances, lines
 from council.campaigns.ledger.accounts import contributors, held, payees
+from council.campaigns.ledger.journal import journal
 from council.campaigns.refunds.commands import AskRefund, ConfirmRefund, DeclineRefund
 from council.campaigns.tables import ledger_entries, ledger_transfers, receipts
 from council.checks.chained import first_touched
@@ -21,6 +22,8 @@ from council.kernel.config import Settings
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal
 from council.schema import upgrade
+from tests.council.campaigns.ledger.bean_check import held as bean_held
+from tests.council.campaigns.ledger.bean_check import written
 from tests.council.campaigns.ledger.books import Notebook, Paper
 from tests.council.campaigns.payments.works import Works, begin
 from tests.council.conftest import NOON, found
@@ -125,7 +128,15 @@ class Books(RuleBasedStateMachine):
         assert kept == list(range(1, len(kept) + 1))
         assert first_touched(tx, town) == 0
 
+    def bean_check(self, tx: Transaction) -> None:
+        """Beancount reads the books as the notebook has them."""
+        text = written(journal(tx, self.works.town.id), tx.now)
+        assert bean_held(text, "Assets:Held:C1") * 100 == self.model.held()
+        assert bean_held(text, "Expenses:Works:C1") * 100 == self.model.paid_out()
+
     def teardown(self) -> None:
+        if hasattr(self, "works"):
+            self.works.town.app.bus.read_now(self.bean_check)
         if hasattr(self, "context"):
             self.context.__exit__(None, None, None)
 

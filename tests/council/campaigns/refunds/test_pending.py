@@ -81,16 +81,19 @@ def test_a_refund_asked_for_before_the_deadline_no_longer_counts(fund: Fund):
     )
 
 
-def test_an_open_campaign_shows_what_is_asked_back(fund: Fund):
+def test_an_open_campaign_shows_the_staff_what_is_asked_back_and_residents_no_one_household(
+    fund: Fund,
+):
     ask(fund, 2, 40_000)
 
-    shown = fund.town.read("李一", screen, 1).campaign
+    known, shown = fund.view(), fund.town.read("李一", screen, 1).campaign
 
-    assert (shown.received_fen, shown.asked_back_fen, shown.counted_fen) == (
+    assert (known.received_fen, known.asked_back_fen, known.counted_fen) == (
         100_000,
         40_000,
         60_000,
     )
+    assert (shown.received_fen, shown.asked_back_fen, shown.held_fen) == (0, 0, 0)
 
 
 def test_a_campaign_whose_whole_money_is_asked_back_still_ends_refunded(fund: Fund):

@@ -1,0 +1,156 @@
+"""What of the ledger 台账 anybody may be told, and when: gifts in groups, all else line by line."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import ColumnElement, and_, case, func, select
+
+from council.campaigns.campaign import Campaign
+from council.campaigns.ledger.grouping import Course, Gift, Group, told
+from council.campaigns.records import same
+from council.campaigns.rules import UNCOUNTED
+from council.campaigns.tables import (
+    campaigns,
+    ledger_entries,
+    ledger_transfers,
+    pledges,
+    receipts,
+    refund_requests,
+)
+from council.kernel.database.records import read_all
+from council.kernel.database.transaction import Transaction
+from council.kernel.directory import residents
+from council.kernel.values import value
+
+#: Kinds of transfers that tell what somebody gave.
+GIFTS = ("receipt", "refund")
+#: While a campaign is in one of these, more gifts may come.
+_TAKING = ("draft", "approved", "open")
+#: And in one of these nothing moves any more.
+_CLOSED = ("settled", "archived", "refunded")
+
+
+@value
+class Told:
+    """A campaign's gifts as far as they are told; ``withheld`` transfers are told later."""
+
+    campaign: int
+    groups: tuple[Group, ...]
+    withheld: int
+
+    def received_fen(self) -> int:
+        """What counts towards the target, of what is told."""
+        return sum(each.amount_fen for each in self.groups if each.counted)
+
+    def refunded_fen(self) -> int:
+        """What was given back, of what is told."""
+        return -sum(each.amount_fen for each in self.groups if each.kind == "refund")
+
+
+def household() -> ColumnElement[str]:
+    """Whose pledge it is: the unit, or the person who lives in none that we know of."""
+    unit: ColumnElement[str] = func.coalesce(func.nullif(residents.c.unit, ""), residents.c.id)
+    return unit
+
+
+def gifts_told(
+    tx: Transaction, community_id: str, found: Sequence[Campaign] | None = None
+) -> dict[str, Told]:
+    """Tell the gifts of some campaigns, or of all: campaign id → what is told."""
+    if found is None:
+        of = select(campaigns).where(campaigns.c.community_id == community_id)
+        found = read_all(tx, Campaign, of)
+    ids = [campaign.id for campaign in found]
+    given = _gifts(tx, community_id, ids)
+    waiting = _waiting(tx, community_id, ids)
+    last = _last(tx, community_id, ids)
+    return {
+        campaign.id: _told(
+            campaign,
+            given[campaign.id],
+            waiting[campaign.id],
+            last.get(campaign.id, 0),
+        )
+        for campaign in found
+    }
+
+
+def _told(campaign: Campaign, gifts: Sequence[Gift], waiting: Iterable[str], last: int) -> Told:
+    taking, closed = campaign.state in _TAKING, campaign.state in _CLOSED
+    course = Course(
+        over_at=None if taking else campaign.closed_at or last,
+        closed_at=last if closed else None,
+        waiting=frozenset(waiting),
+    )
+    groups = told(gifts, course)
+    many = sum(each.many for each in groups)
+    return Told(campaign=campaign.number, groups=groups, withheld=len(gifts) - many)
+
+
+def _gifts(tx: Transaction, community_id: str, ids: Sequence[str]) -> dict[str, list[Gift]]:
+    t, e = ledger_transfers.c, ledger_entries.c
+    asked = refund_requests.alias()
+    receipt_id = case((t.kind == "receipt", t.subject_id), else_=asked.c.receipt_id)
+    rows = tx.connection.execute(
+        select(
+            t.number,
+            t.posted_at,
+            t.kind,
+            t.campaign_id,
+            func.coalesce(asked.c.reason, "").label("reason"),
+            func.coalesce(household(), t.subject_id).label("household"),
+            e.amount_fen,
+        )
+        .join(
+            ledger_entries,
+            same(ledger_entries, ledger_transfers, "transfer_id") & e.account.like("held:%"),
+        )
+        .outerjoin(asked, and_(asked.c.community_id == t.community_id, asked.c.id == t.subject_id))
+        .outerjoin(
+            receipts, and_(receipts.c.community_id == t.community_id, receipts.c.id == receipt_id)
+        )
+        .outerjoin(pledges, same(receipts, pledges, "pledge_id"))
+        .outerjoin(residents, same(pledges, residents, "resident_id"))
+        .where(t.community_id == community_id, t.kind.in_(GIFTS), t.campaign_id.in_(ids))
+        .order_by(t.number)
+    )
+    found: defaultdict[str, list[Gift]] = defaultdict(list)
+    for row in rows:
+        found[row.campaign_id].append(
+            Gift(
+                number=row.number,
+                at=row.posted_at,
+                kind=row.kind,
+                counted=row.kind == "receipt" or row.reason in UNCOUNTED,
+                household=row.household,
+                amount_fen=row.amount_fen,
+            )
+        )
+    return found
+
+
+def _waiting(tx: Transaction, community_id: str, ids: Sequence[str]) -> dict[str, set[str]]:
+    """Tell to whom something is about to be given back."""
+    q = refund_requests.c
+    rows = tx.connection.execute(
+        select(q.campaign_id, household().label("household"))
+        .join(receipts, same(refund_requests, receipts, "receipt_id"))
+        .join(pledges, same(receipts, pledges, "pledge_id"))
+        .join(residents, same(pledges, residents, "resident_id"))
+        .where(q.community_id == community_id, q.campaign_id.in_(ids), q.state == "asked")
+    )
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        found[row.campaign_id].add(row.household)
+    return found
+
+
+def _last(tx: Transaction, community_id: str, ids: Sequence[str]) -> dict[str, int]:
+    """Tell when something of a campaign moved last."""
+    t = ledger_transfers.c
+    rows = tx.connection.execute(
+        select(t.campaign_id, func.max(t.posted_at).label("at"))
+        .where(t.community_id == community_id, t.campaign_id.in_(ids))
+        .group_by(t.campaign_id)
+    )
+    return {row.campaign_id: row.at for row in rows}

@@ -188,7 +188,12 @@ def test_each_kind_of_export_has_ten_kinds_of_damage():
 def test_a_formula_in_a_workbook_is_no_amount(text: str):
     book = openpyxl.load_workbook(io.BytesIO(workbook(text)))
     sheet = book.active
-    at = next(cell for row in sheet for cell in row if str(cell.value).strip("¥").replace(",", "") in SUMS)
+    at = next(
+        cell
+        for row in sheet
+        for cell in row
+        if str(cell.value).strip("¥").replace(",", "") in SUMS
+    )
     at.value = "=1000*2"
     out = io.BytesIO()
     book.save(out)

@@ -63,6 +63,7 @@ _MADE_BY_ACTS = (
     "receipt",
     "contract",
     "payment",
+    "bank_statement",
     "powers",
 )
 

@@ -20,7 +20,7 @@ from council.campaigns.bank_statements.records import (
     lines_of,
     statement_by,
 )
-from council.campaigns.bank_statements.rules import BANK_LINE
+from council.campaigns.bank_statements.rules import AT_ONCE, BANK_LINE
 from council.campaigns.bank_statements.statement import METHOD_OF
 from council.campaigns.bank_statements.tables import bank_lines
 from council.campaigns.ledger import posting as ledger
@@ -164,7 +164,7 @@ def tick_known(tx: Transaction, who: Person, command: TickKnown) -> Queue | Refu
     statement = statement_by(tx, who.community_id, command.number)
     if isinstance(statement, Refusal):
         return statement
-    known = [each for each in proposals(tx, statement) if each.why == "known"]
+    known = [each for each in proposals(tx, statement) if each.why == "known"][:AT_ONCE]
     if not known or len(known) != command.many:
         return refuse("bank.list_changed")
     last: Movable | None = None
@@ -212,12 +212,13 @@ def leave(tx: Transaction, who: Person, command: LeaveLine) -> Queue | Refusal:
 
 
 def leave_rest(tx: Transaction, who: Person, command: LeaveRest) -> Queue | Refusal:
-    """Leave all that wait."""
+    """Leave all that wait, ``AT_ONCE`` of them at a time."""
     statement = statement_by(tx, who.community_id, command.number)
     if isinstance(statement, Refusal):
         return statement
     b = bank_lines.c
     waiting = lines_of(tx, who.community_id, b.statement_id == statement.id, b.state == "waiting")
+    waiting = waiting[:AT_ONCE]
     if not waiting:
         return refuse("bank.list_changed")
     last: Movable | None = None

@@ -240,7 +240,7 @@ class LeaveLine(Command[Queue]):
 
 @value
 class LeaveRest(Command[Queue]):
-    """Leave all lines of a statement that wait: the wrong account, or an old year."""
+    """Leave the lines of a statement that wait, some hundred at once: another account, an old year."""
 
     number: int
 

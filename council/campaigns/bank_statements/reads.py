@@ -27,6 +27,7 @@ from council.campaigns.bank_statements.records import (
     taking_money,
     unpaid_pledges,
 )
+from council.campaigns.bank_statements.rules import AT_ONCE
 from council.campaigns.bank_statements.tables import bank_lines, bank_statements
 from council.campaigns.records import same
 from council.kernel.database.rows import value_from
@@ -221,7 +222,7 @@ def _shown(
         target=_target(proposed) if proposed else _became(tx, statement, kept.target_id),
         after=next((each for each in places if each > line), 0)
         or next((each for each in places if each != line), 0),
-        ticking=sum(each.why == "known" for each in waiting),
+        ticking=min(AT_ONCE, sum(each.why == "known" for each in waiting)),
         **did,
     )
 

@@ -14,6 +14,8 @@ BANK_LINE = Lifecycle(
     move("give_back", before="returning", after="returned", through="bank.give_back"),
     move("hold_on", before="returning", after="suspense", through="bank.give_back"),
 )
+#: So many lines are ticked or left by one press: others write in between.
+AT_ONCE = 300
 #: Characters of what is kept of a name and of the words beside a movement.
 PARTY_MOST, MEMO_MOST = 40, 80
 #: Signs of a name that is kept masked: its first and a star for each other.

@@ -12,6 +12,7 @@ from council.campaigns.bank_statements.commands import (
     SuspenseDesk,
     Target,
 )
+from council.campaigns.bank_statements.rules import AT_ONCE
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.file_faults import fault_lines
 from council.kernel.screens.parts import clip, label
@@ -179,7 +180,9 @@ def bank_line(outcome: BankLineView, say: Translator) -> Screen:
     if outcome.after:
         rows.append((_button(say, "skip", "bank.line", number, outcome.after),))
     if outcome.waiting > 1:
-        rest = _button(say, "leave_rest", "bank.leave_rest", number, n=outcome.waiting)
+        rest = _button(
+            say, "leave_rest", "bank.leave_rest", number, n=min(AT_ONCE, outcome.waiting)
+        )
         rows.append((rest,))
     return Screen(text="\n".join(lines), rows=(*rows, _to_desk(say), home_row(say)), toast=done)
 

@@ -190,7 +190,7 @@ def test_an_expense_is_proposed_by_form_and_judged_at_once(fund: Fund):
     form.start()
     form.say("expense")
 
-    assert form.say("100") == refuse("fund.not_enough", held_fen=0, total_fen=100_00)
+    assert form.say("100").problem == refuse("fund.not_enough", held_fen=0, total_fen=100_00)
 
 
 def test_the_check_names_what_was_changed_past_the_program(fund: Fund):

@@ -1,14 +1,18 @@
 """WeCom as the settings say: the client, the receiver, the ways out of the outbox."""
 
+from functools import partial
+
 from bot.wecom.api import Application, Rejected, Wecom
 from bot.wecom.cards import Frame, Words
 from bot.wecom.crypto import Crypt
 from bot.wecom.envelope import CHANNEL
-from bot.wecom.pace import PER_ACCOUNT_A_DAY, Pace
+from bot.wecom.pace import DAY, PER_ACCOUNT_A_DAY, Pace
 from bot.wecom.receiver import BOTS, WecomReceiver
 from bot.wecom.sides import DESK
 from bot.wecom.transport import WecomOutlet
 from council.kernel.app import App
+from council.kernel.database.transaction import Transaction
+from council.kernel.outbox.queue import sent_since
 from council.kernel.screens.screen import Screen
 from council.kernel.screens.translator import Translator
 from council.kernel.shortening import CHINESE
@@ -34,6 +38,7 @@ class WecomChannel:
             )
         )
         pace = Pace(per_day=PER_ACCOUNT_A_DAY * settings.wecom_accounts)
+        app.bus.read_now(partial(_remember, pace))
         self.outlets = {bot: WecomOutlet(self.api, bot, pace, self.frame) for bot in BOTS}
         crypt = Crypt(settings.wecom_token, settings.wecom_aes_key, settings.wecom_corp_id)
         self.receiver = WecomReceiver(app, self.api, crypt, self.outlets)
@@ -63,3 +68,9 @@ class WecomChannel:
     async def close(self) -> None:
         """Let the connections go."""
         await self.api.close()
+
+
+def _remember(pace: Pace, tx: Transaction) -> None:
+    """Count the notices of former processes."""
+    for account, sent_at in sent_since(tx, CHANNEL, tx.now - int(DAY)):
+        pace.remember(account, max(0, tx.now - sent_at))

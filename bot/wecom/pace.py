@@ -1,9 +1,9 @@
 """WeCom's rates, held by us: what is over them is dropped there without a word.
 
 Documented (90312): an application sends one member at most 30 messages a minute and 1,000 an hour,
-and in a day at most 200 times as many as the company may have accounts; a robot 20 a minute. What a
-process sent before it was restarted is forgotten, so half of each is used: a minute with a restart
-in it still holds.
+and in a day at most 200 times as many as the company may have accounts; a robot 20 a minute. Of what
+former processes sent a new one knows the notices, which are rows (``remember``), and not the replies;
+so half of each is used: a minute with a restart in it still holds.
 """
 
 import time
@@ -51,6 +51,13 @@ class Pace:
         self._day = _Window(most=per_day, seconds=DAY)
         self._members: dict[str, tuple[_Window, _Window]] = {}
 
+    def remember(self, member: str, age: float) -> None:
+        """Count a message that another process sent so long (s) ago. Told oldest first."""
+        at = self._monotonic() - age
+        for each in (*self._windows(member), self._day):
+            if age < each.seconds:
+                each.sent.append(at)
+
     def wait(self, member: str, wanted: int = 1) -> float:
         """Tell how long (s) to wait before so many messages; 0: they are counted, and may leave.
 
@@ -63,16 +70,19 @@ class Pace:
                 for name, windows in self._members.items()
                 if windows[1].wait(now, 1) or windows[1].sent
             }
-        windows = self._members.setdefault(
-            member,
-            (
-                _Window(most=self._per_minute, seconds=MINUTE),
-                _Window(most=self._per_hour, seconds=HOUR),
-            ),
-        )
+        windows = self._windows(member)
         every = (*windows, self._day)
         longest = max(each.wait(now, wanted) for each in every)
         if longest <= 0:
             for each in every:
                 each.sent.extend([now] * wanted)
         return longest
+
+    def _windows(self, member: str) -> tuple[_Window, _Window]:
+        return self._members.setdefault(
+            member,
+            (
+                _Window(most=self._per_minute, seconds=MINUTE),
+                _Window(most=self._per_hour, seconds=HOUR),
+            ),
+        )

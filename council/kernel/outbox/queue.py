@@ -195,3 +195,12 @@ def put_back(letters: list[OutboxMessage], tx: Transaction) -> None:
     t = outbox.c
     back = update(outbox).where(t.id.in_([letter.id for letter in letters]), t.state == "sending")
     tx.connection.execute(back.values(state="queued"))
+
+
+def sent_since(tx: Transaction, channel: str, since: int) -> list[tuple[str, int]]:
+    """Tell what left by a channel after a time (UTC seconds): the account and when, oldest first."""
+    t = outbox.c
+    query = select(t.account, t.sent_at).where(
+        t.state == "sent", t.channel == channel, t.sent_at > since
+    )
+    return [(row.account, row.sent_at) for row in tx.connection.execute(query.order_by(t.sent_at))]

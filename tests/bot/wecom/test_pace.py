@@ -56,3 +56,16 @@ def test_two_processes_one_after_the_other_stay_within_what_is_documented():
             sent += 1
 
     assert sent == 30
+
+
+def test_what_former_processes_sent_is_counted_as_far_as_it_is_on_record():
+    clock = Steady()
+    pace = Pace(per_day=20, monotonic=clock)
+    for age in (2 * HOUR, 90.0, *range(20, 6, -1)):
+        pace.remember("a", age)
+
+    first, second, other = pace.wait("a"), pace.wait("a"), pace.wait("b", 3)
+
+    assert (first, second) == (0.0, MINUTE - 20)  # 14 in the last minute, and one more
+    assert other == 0.0  # 16 + 1 + 3 in the last day
+    assert pace.wait("b") > HOUR

@@ -8,12 +8,16 @@ from typing import Any
 
 import aiohttp
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
+from bot.wecom.app import WecomChannel
+from bot.wecom.pace import PER_MINUTE
 from bot.wecom_sandbox.server import Fault, WecomSandbox
 from council.checks.every import CHECKS
 from council.kernel.directory import accounts, chats
-from council.kernel.tables import processed_updates
+from council.kernel.outbox.transport import Wait
+from council.kernel.screens.screen import Screen
+from council.kernel.tables import outbox, processed_updates
 from council.kernel.values import Account
 from council.people.commands import GrantRole
 from council.polls.tables import ballots
@@ -183,6 +187,24 @@ async def test_who_holds_a_role_is_told_the_desks_news_as_well(hall: Hall):
     keys = [each["key"] for each in hall.chat("dai")[-1].buttons.values() if "key" in each]
     assert keys
     assert all(key.startswith("staff/") for key in keys)
+
+
+async def test_a_new_process_counts_the_notices_of_the_former_one(hall: Hall):
+    await hall.join("王芳", "wang")
+
+    def told(tx: Any) -> None:
+        row = dict.fromkeys(("community_id", "subject", "params"), "")
+        row |= {"bot": "resident", "channel": "wecom", "account": "wang", "state": "sent"}
+        row |= {"created_at": tx.now, "sent_at": tx.now}
+        rows = [{**row, "id": f"n{place}", "notice": f"n{place}"} for place in range(PER_MINUTE)]
+        tx.connection.execute(insert(outbox), rows)
+
+    hall.town.app.bus.submit_run(told).result()
+    channel = WecomChannel(hall.town.app)
+    delivery = await channel.outlets["resident"].send("wang", Screen(text="有新的表决"))
+    await channel.close()
+
+    assert isinstance(delivery, Wait)
 
 
 async def test_who_leaves_the_application_is_sent_nothing_until_they_are_back(hall: Hall):

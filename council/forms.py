@@ -1,6 +1,7 @@
 """Every form by its name."""
 
 from council.campaigns.forms import CAMPAIGN_FORMS
+from council.campaigns.keepers.forms import KEEPER_FORMS
 from council.campaigns.payments.forms import PAYMENT_FORMS
 from council.campaigns.pledges.forms import PLEDGE_FORMS
 from council.campaigns.receipts.forms import RECEIPT_FORMS
@@ -53,6 +54,7 @@ offer(
     *AFTERWARDS_FORMS,
     *TASK_FORMS,
     *CAMPAIGN_FORMS,
+    *KEEPER_FORMS,
     *PLEDGE_FORMS,
     *RECEIPT_FORMS,
     *REFUND_FORMS,

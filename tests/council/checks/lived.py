@@ -51,7 +51,7 @@ from tests.council.conftest import Town
 from tests.council.counter.assisted.assisting import assist
 from tests.council.counter.test_representatives import authorise
 from tests.council.evening import at, hand_in, read_and_approve, vote
-from tests.council.fund import Fund, draft
+from tests.council.fund import Fund, appoint, draft
 from tests.council.motions.responses.responding import HOUR
 from tests.council.polls.budgets.budgeting import draft_budget
 from tests.council.polls.polling import (
@@ -212,6 +212,8 @@ def _collect(town: Town) -> None:
     deadline = town.clock.at + 5 * DAY
     number = insist(draft(town, "召", deadline=deadline)).campaign.number
     insist(town.act("孙复核", ApproveCampaign, campaign=number))
+    town.person("吴监督", "auditor")
+    insist(appoint(town, "召", number))
     insist(town.act("召", OpenCampaign, campaign=number))
     fund = Fund(town=town, number=number)
     for place, (name, amount, method) in enumerate(

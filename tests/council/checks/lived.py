@@ -4,6 +4,7 @@ from typing import Any
 
 from council.campaigns.commands import ApproveCampaign, OpenCampaign, SettleCampaign
 from council.campaigns.falls_due import falls_due
+from council.campaigns.keepers.commands import PublishStatement
 from council.campaigns.payments.commands import (
     ApprovePayment,
     ProposePayment,
@@ -264,3 +265,4 @@ def _build(town: Town, campaign: int) -> None:
     insist(town.act("孙复核", ApprovePayment, campaign=campaign, number=3))
     waits = {"contract": 1, "amount_fen": 3_000, "invoice": "FP-3"}
     insist(town.act("钱会计", ProposePayment, **at, **waits))
+    insist(town.act("孙复核", PublishStatement, campaign=campaign))

@@ -15,6 +15,7 @@ from council.kernel.refusals import Refusal, refuse
 from council.kernel.screens.translator import Translator
 from council.overview.todos import today
 from council.people.commands import GrantRole
+from council.resolutions.tasks.commands import PlanTask
 from council.wordings import render
 from tests.council.campaigns.payments.works import Works, begin
 from tests.council.conftest import Town
@@ -61,6 +62,20 @@ def test_who_proposed_cannot_approve(works: Works):
 
     assert works.approve(1, "账会计") == refuse("payment.own", number=1)
     assert works.decline(1, "账会计") == refuse("payment.own", number=1)
+
+
+def test_a_task_under_contract_is_not_planned_to_be_accepted_by_nobody(works: Works):
+    plan = {"number": "2026-001", "position": 1, "budget_fen": 90_000}
+    works.agree()
+
+    refused = works.town.act("周召集", PlanTask, **plan, acceptance="none")
+    by_meeting = works.town.act("周召集", PlanTask, **plan, acceptance="meeting")
+    works.town.act("钱会计", EndContract, campaign=1, number=1)
+    free = works.town.act("周召集", PlanTask, **plan, acceptance="none")
+
+    assert refused == refuse("task.under_contract")
+    assert by_meeting.acceptance == "meeting"
+    assert free.acceptance == "none"
 
 
 def test_the_cashier_signs_for_nobody_and_the_bookkeeper_proposes_nothing(works: Works):

@@ -260,9 +260,9 @@ def _build(town: Town, campaign: int) -> None:
         paid = {"contract": 1, "amount_fen": fen, "invoice": f"FP-{number}"}
         insist(town.act("钱会计", ProposePayment, **at, **paid))
         insist(town.act("孙复核", ApprovePayment, campaign=campaign, number=number))
+    insist(town.act("孙复核", PublishStatement, campaign=campaign))
     back = {"campaign": campaign, "payment": 2, "reason": "账号写错"}
     insist(town.act("钱会计", ReversePayment, **back))
     insist(town.act("孙复核", ApprovePayment, campaign=campaign, number=3))
     waits = {"contract": 1, "amount_fen": 3_000, "invoice": "FP-3"}
     insist(town.act("钱会计", ProposePayment, **at, **waits))
-    insist(town.act("孙复核", PublishStatement, campaign=campaign))

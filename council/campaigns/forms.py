@@ -164,10 +164,9 @@ def _days(ground: Ground) -> tuple[Offer, ...]:
 
 def _draft(ground: Ground, actor: Account) -> Any:
     answers = {
-        field.name: ground.answers[field.name]
+        field.name: answer
         for field in CAMPAIGN.fields
-        if ground.answers.get(field.name, "") != "" or not field.optional
-        if field.only(ground.answers)
+        if field.only(ground.answers) and (answer := ground.answers.get(field.name, "")) != ""
     }
     done = draft(ground.tx, ground.who, DraftCampaign(actor=actor, **answers))
     if isinstance(done, Refusal) and done.key in _ASKED_AGAIN:

@@ -3,6 +3,7 @@
 from council.campaigns.bank_statements.forms import BANK_FORMS
 from council.campaigns.forms import CAMPAIGN_FORMS
 from council.campaigns.funds.forms import FUND_FORMS
+from council.campaigns.keepers.forms import KEEPER_FORMS
 from council.campaigns.payments.forms import PAYMENT_FORMS
 from council.campaigns.pledges.forms import PLEDGE_FORMS
 from council.campaigns.receipts.forms import RECEIPT_FORMS
@@ -56,6 +57,7 @@ offer(
     *TASK_FORMS,
     *CAMPAIGN_FORMS,
     *BANK_FORMS,
+    *KEEPER_FORMS,
     *PLEDGE_FORMS,
     *RECEIPT_FORMS,
     *REFUND_FORMS,

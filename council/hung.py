@@ -2,6 +2,7 @@
 
 from types import ModuleType
 
+from council.campaigns.payments import on_tasks as contracts_on_tasks
 from council.counter import acts as counter
 from council.counter import disowned
 from council.counter.assisted import lapsing
@@ -51,4 +52,5 @@ HUNG: tuple[ModuleType, ...] = (
     resolutions,
     resting,
     of_minutes,
+    contracts_on_tasks,
 )

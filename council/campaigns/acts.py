@@ -17,6 +17,19 @@ from council.campaigns.funds.commands import (
     ProposeFundMove,
     RecordFundLine,
 )
+from council.campaigns.keepers.commands import (
+    AppointKeepers,
+    ObjectToStatement,
+    PublishStatement,
+    RemindPublishers,
+    SignStatement,
+)
+from council.campaigns.keepers.rules import (
+    check_appointing,
+    check_auditing,
+    check_objecting,
+    check_publishing,
+)
 from council.campaigns.payments.commands import (
     ApprovePayment,
     DeclinePayment,
@@ -27,11 +40,12 @@ from council.campaigns.payments.commands import (
     ReversePayment,
 )
 from council.campaigns.payments.rules import check_contracting, check_paying, check_reversing
-from council.campaigns.pledges.commands import MakePledge, NamePledge, WithdrawPledge
+from council.campaigns.pledges.commands import MakePledge, NamePledge, UndoPledge, WithdrawPledge
 from council.campaigns.pledges.rules import (
     check_naming,
     check_pledging,
     check_taking_back,
+    check_undoing,
     is_active,
 )
 from council.campaigns.receipts.commands import (
@@ -54,10 +68,12 @@ from council.campaigns.rules import (
     check_cancelling,
     check_closing,
     check_opening,
+    check_second,
     check_settling,
 )
 from council.kernel.acts.act import Button, act
 from council.kernel.acts.moves import Move, Moves, Words
+from council.kernel.policy import ROLES
 
 CAMPAIGNS = (
     act("campaign.draft", "facilitator treasurer", DraftCampaign),
@@ -67,6 +83,11 @@ CAMPAIGNS = (
     act("campaign.cancel", "facilitator", CancelCampaign),
     act("campaign.settle", "treasurer", Button(SettleCampaign, "campaign")),
     act("campaign.remind", "clock treasurer", RemindPledgers),
+    act("campaign.appoint", "facilitator treasurer", AppointKeepers),
+    act("campaign.publish", "second_signer treasurer", Button(PublishStatement, "campaign")),
+    act("campaign.late", "clock", RemindPublishers),
+    act("campaign.audit", " ".join(ROLES), Button(SignStatement, "campaign")),
+    act("campaign.object", " ".join(ROLES), ObjectToStatement),
     act(
         "pledge.make",
         "resident",
@@ -77,6 +98,11 @@ CAMPAIGNS = (
         "pledge.withdraw",
         "resident",
         Button(WithdrawPledge, "campaign", press="pledge.withdrawn", bots="resident"),
+    ),
+    act(
+        "pledge.undo",
+        "resident",
+        Button(UndoPledge, "campaign", bots="resident"),
     ),
     act(
         "receipt.record",
@@ -135,15 +161,19 @@ CAMPAIGN_MOVES: Moves[CampaignFacts] = Moves(
     Move("campaign.approve", check_approving),
     Move("campaign.open", check_opening),
     Move("receipt.record", check_receiving, "form.start receipt"),
-    Move("receipt.sign", lambda _: None, "receipt.signing", only=lambda it: it.unsigned > 0),
+    Move("receipt.sign", check_second, "receipt.signing", only=lambda it: it.unsigned > 0),
     Move("campaign.close", check_closing),
     Move("campaign.settle", check_settling),
     Move("refund.ask", check_asking_back, "form.start refund"),
-    Move("refund.confirm", lambda _: None, "refund.confirming", only=lambda it: it.asked > 0),
-    Move("payment.approve", lambda _: None, "payment.desk", "pay_second", only=_pays),
+    Move("refund.confirm", check_second, "refund.confirming", only=lambda it: it.asked > 0),
+    Move("payment.approve", check_second, "payment.desk", "pay_second", only=_pays),
     Move("payment.propose", check_paying, "form.start payment", "pay"),
     Move("contract.record", check_contracting, "form.start contract", "contract"),
     Move("payment.reverse", check_reversing, "form.start payment_reverse", "reverse"),
+    Move("campaign.publish", check_publishing),
+    Move("campaign.audit", check_auditing),
+    Move("campaign.object", check_objecting, "form.start campaign_object"),
+    Move("campaign.appoint", check_appointing, "form.start campaign_keepers"),
     Move("campaign.cancel", check_cancelling, "form.start campaign_cancel"),
 )
 
@@ -156,6 +186,7 @@ def _named(campaign: PledgeFacts) -> Words:
 PLEDGE_MOVES: Moves[PledgeFacts] = Moves(
     Move("pledge.make", check_pledging, "form.start pledge", only=lambda it: not is_active(it)),
     Move("pledge.make", check_pledging, "form.start pledge", "change", only=is_active),
+    Move("pledge.undo", check_undoing),
     Move("pledge.withdraw", check_taking_back),
     Move(
         "pledge.make",

@@ -17,15 +17,54 @@ class MethodSum:
 
 
 @value
+class OtherFund:
+    """Other money that the works count on: its name and how much is expected, in fen."""
+
+    name: str
+    expected_fen: int
+
+
+@value
+class Keeper:
+    """Who keeps a campaign's money in one office: 张*."""
+
+    office: str
+    name: str
+
+
+@value
+class StatementLine:
+    """What was published of a campaign's money: received = refunded + reserve + paid + held.
+
+    ``upto`` is the number of the last transfer it counts; ``reason``: why the auditor objects.
+    """
+
+    number: int
+    kind: str
+    upto: int
+    received_fen: int
+    refunded_fen: int
+    reserve_fen: int
+    paid_fen: int
+    held_fen: int
+    state: str
+    published_at: int
+    answered_at: int
+    reason: str
+
+
+@value
 class CampaignView:
-    """A campaign as everybody may see it: no person is named here.
+    """A campaign as everybody may see it: its keepers are masked, no other person is named here.
 
     ``pledged_fen`` counts every pledge that was not withdrawn, ``received_fen`` every posted
     receipt less what was given back before the close (withdrawals, corrections), ``asked_back_fen``
     what of that is asked back for such a reason and not confirmed yet; ``held_fen`` is what the
     ledger holds now, ``paid_fen`` what was paid for the works. ``grouped``: for everybody's eyes; what
-    neighbours gave is told in groups, and the newest not yet. ``resolution`` is empty until there is one. Times are UTC seconds,
-    0 = not yet.
+    neighbours gave is told in groups, and the newest not yet. ``resolution`` is empty until there is
+    one. Times are UTC seconds, 0 = not yet. ``needed_fen`` is what must come in by the deadline (0: a
+    flexible campaign goes on with whatever came). ``published_at``: when its money was last published,
+    ``publish_by`` when it is due again.
     """
 
     number: int
@@ -62,6 +101,14 @@ class CampaignView:
     motion_state: str = ""
     paid_fen: int = 0
     grouped: bool = False
+    needed_fen: int = 0
+    other_funds: tuple[OtherFund, ...] = ()
+    keepers: tuple[Keeper, ...] = ()
+    rhythm: str = ""
+    published_at: int = 0
+    statements: tuple[StatementLine, ...] = ()
+    publish_by: int = 0
+    publish_late: bool = False
 
     @property
     def counted_fen(self) -> int:
@@ -74,7 +121,7 @@ class MyPledge:
     """A person's own pledge to a campaign, with the receipts given for it.
 
     ``unsigned_fen`` is cash that waits for its second signature, ``asked_back_fen`` what a refund
-    is asked for and not confirmed.
+    is asked for and not confirmed. ``undo_until``: UTC seconds, 0 = it is not undone any more.
     """
 
     number: int
@@ -86,6 +133,7 @@ class MyPledge:
     serials: tuple[int, ...]
     unsigned_fen: int = 0
     asked_back_fen: int = 0
+    undo_until: int = 0
 
 
 @result
@@ -142,7 +190,10 @@ class CampaignFile:
 
 @value
 class DraftCampaign(Command[CampaignFile]):
-    """Draft a campaign in one go. ``deadline`` is UTC seconds, ``motion`` the motion's number."""
+    """Draft a campaign in one go. ``deadline`` is UTC seconds, ``motion`` the motion's number.
+
+    ``needed_fen`` 0: all or nothing needs its target. ``other_funds``: a line each, name and amount.
+    """
 
     title: str
     motion: int
@@ -154,6 +205,8 @@ class DraftCampaign(Command[CampaignFile]):
     body: str = ""
     mode: str = "all_or_nothing"
     surplus_rule: str = "refund_pro_rata"
+    needed_fen: int = 0
+    other_funds: str = ""
 
 
 @value
@@ -188,7 +241,7 @@ class CancelCampaign(Command[CampaignFile]):
 
 @value
 class SettleCampaign(Command[CampaignFile]):
-    """Divide the surplus by the campaign's rule and ask a second signer to confirm."""
+    """Deal with the surplus, or what the works left, by the campaign's rule; a second confirms."""
 
     campaign: int
 

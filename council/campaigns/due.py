@@ -6,6 +6,8 @@ from council.campaigns.acts import CAMPAIGN_MOVES
 from council.campaigns.bank_statements.due import bank_due
 from council.campaigns.campaign import Campaign
 from council.campaigns.funds.reads import to_confirm as fund_moves_to_confirm
+from council.campaigns.keepers.due import to_publish
+from council.campaigns.keepers.records import keeps_no
 from council.campaigns.payments.due import to_approve, to_pay
 from council.campaigns.pledges.reads import unpaid
 from council.campaigns.reads_desk import facts_of
@@ -73,6 +75,7 @@ def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
     if may(who, "receipt.record"):
         found += _to_receive(tx, who)
     found += bank_due(tx, who)
+    found += to_publish(tx, who)
     if may(who, "campaign.draft"):
         found.append(Todo(key="campaign_desk", verb="campaign.desk"))
     return tuple(found)
@@ -85,12 +88,13 @@ def _decided(who: Person) -> Select[tuple[str]]:
 
 
 def _to_lead_on(tx: Transaction, who: Person) -> list[Todo]:
-    """Campaigns that this person may approve, open or settle now, by the guards of those acts."""
+    """Campaigns that this person may approve, name keepers of, open or settle now, by the guards."""
     c = campaigns.c
     rows = tx.connection.execute(
         select(campaigns)
         .where(
-            c.community_id == who.community_id, c.state.in_(("draft", "approved", "target_met"))
+            c.community_id == who.community_id,
+            c.state.in_(("draft", "approved", "target_met", "disbursing")),
         )
         .order_by(c.number)
     ).all()
@@ -103,10 +107,13 @@ def _to_lead_on(tx: Transaction, who: Person) -> list[Todo]:
             arguments=(campaign.number,),
         )
         for campaign in (value_from(Campaign, row) for row in rows)
-        for move in CAMPAIGN_MOVES.open_to(
-            who, facts_of(tx, who, campaign), "approve", "open", "settle"
-        )
+        for move in CAMPAIGN_MOVES.open_to(who, facts_of(tx, who, campaign), *_leading(campaign))
     ]
+
+
+def _leading(campaign: Campaign) -> tuple[str, ...]:
+    nameless = campaign.state == "approved" and not campaign.auditor
+    return ("approve", "open", "settle", *(("appoint",) if nameless else ()))
 
 
 def _to_sign(tx: Transaction, who: Person) -> list[Todo]:
@@ -138,7 +145,12 @@ def _to_ask_back(tx: Transaction, who: Person) -> list[Todo]:
     c, left = campaigns.c, left_fen()
     rows = tx.connection.execute(
         select(c.number, c.title, left.label("fen"))
-        .where(c.community_id == who.community_id, c.state == "refunding", left > 0)
+        .where(
+            c.community_id == who.community_id,
+            c.state == "refunding",
+            left > 0,
+            keeps_no(who.id, "bookkeeper", "auditor"),
+        )
         .order_by(c.number)
     )
     return [
@@ -164,6 +176,7 @@ def _to_receive(tx: Transaction, who: Person) -> list[Todo]:
             c.deadline > tx.now,
             c.motion_id.in_(_decided(who)),
             unpaid(),
+            keeps_no(who.id, "bookkeeper", "auditor"),
         )
         .group_by(c.number, c.title, c.deadline)
         .order_by(c.number)

@@ -17,14 +17,14 @@ from council.kernel.values import Person
 def lead_on(tx: Transaction, who: Person, number: int) -> None:
     """Move a campaign on when nothing is left to do with its money, whatever act came last.
 
-    All given back: refunded. Surplus dealt with: on to the works. All paid for the works: settled,
-    until something is brought back. A correction that undoes the target after all: failed, and the
+    All given back: refunded. Surplus dealt with: on to the works. Nothing held any more (paid for
+    the works, what they left given back or kept): settled, until something is brought back. A correction that undoes the target after all: failed, and the
     rest is asked back.
     """
     campaign = by_number(tx, who.community_id, number)
     assert not isinstance(campaign, Refusal)
     view = view_of(tx, who.community_id, number)
-    short = campaign.mode == "all_or_nothing" and view.received_fen < campaign.target_fen
+    short = campaign.mode == "all_or_nothing" and view.received_fen < campaign.enough_fen
     if campaign.state == "target_met" and short:
         move(tx, who, campaign, "fall_short")
         drop_reserve(tx, campaign)
@@ -33,7 +33,7 @@ def lead_on(tx: Transaction, who: Person, number: int) -> None:
         return
     if asked(tx, campaign) or view.awaiting:
         return
-    if campaign.state == "disbursing" and view.paid_fen and view.held_fen == 0:
+    if campaign.state == "disbursing" and view.held_fen == 0:
         move(tx, who, campaign, "finish_works")
     if campaign.state == "settled" and view.held_fen:
         move(tx, who, campaign, "reopen_works")

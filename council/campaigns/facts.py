@@ -21,7 +21,10 @@ class CampaignFacts:
     counts the cash that waits for a signature, ``asked`` the refunds that wait for an answer;
     ``left_fen`` is what could still be asked back. ``tasks`` counts those of its resolutions in
     force, ``contracts`` those that can be paid on, ``proposed`` the payments that wait for a second
-    person, ``reversible`` those that can be brought back.
+    person, ``reversible`` those that can be brought back. ``cashier``, ``bookkeeper``, ``auditor``
+    are its keepers (by id, empty: none are named). ``works_over``: no resolution is carried out any
+    more; ``unused_fen`` is what is free then and no contract still asks for. ``told`` is the state
+    of what was published last, ``final`` that of a final statement that holds as things stand.
     """
 
     number: int
@@ -40,13 +43,21 @@ class CampaignFacts:
     contracts: int = 0
     proposed: int = 0
     reversible: int = 0
+    cashier: str = ""
+    bookkeeper: str = ""
+    auditor: str = ""
+    works_over: bool = False
+    unused_fen: int = 0
+    told: str = ""
+    final: str = ""
 
 
 @facts
 class PledgeFacts:
     """A campaign at ``now`` for a resident, ``adult`` or not, with a ``pledge`` in such a state.
 
-    Empty: they have none. ``paid``: a receipt was made out for it.
+    Empty: they have none. ``paid``: a receipt was made out for it. ``amount_fen`` is pledged,
+    ``paid_fen`` of it came in; ``undo_until``: it can be undone before that second.
     """
 
     number: int
@@ -57,3 +68,6 @@ class PledgeFacts:
     pledge: str
     paid: bool
     anonymous: bool
+    amount_fen: int = 0
+    paid_fen: int = 0
+    undo_until: int = 0

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import Select, case, exists, or_, select
 
 from council.campaigns.commands import CloseCampaign, RemindPledgers
+from council.campaigns.keepers.due import reminders_due as statements_late
+from council.campaigns.moving import LAST_REMINDER, REMINDER
 from council.campaigns.payments.due import reminders_due
-from council.campaigns.rules import IN_FORCE, REMIND_AHEAD
+from council.campaigns.rules import IN_FORCE, REMIND_AHEAD, REMIND_LAST
 from council.campaigns.tables import campaigns
 from council.kernel.bus.command import Command
 from council.kernel.database.transaction import Transaction
@@ -18,11 +20,15 @@ from council.resolutions.tables import resolutions
 def falls_due(tx: Transaction) -> tuple[Command[Any], ...]:
     """The commands that the clock owes by ``tx.now``, each asked as ``CLOCK``."""
     rows = tx.connection.execute(_open_until(tx.now + REMIND_AHEAD)).all()
-    return reminders_due(tx) + tuple(
-        (CloseCampaign if row.deadline <= tx.now else RemindPledgers)(
-            actor=CLOCK, community_id=row.community_id, campaign=row.number
-        )
-        for row in rows
+    return (
+        *reminders_due(tx),
+        *statements_late(tx),
+        *(
+            (CloseCampaign if row.deadline <= tx.now else RemindPledgers)(
+                actor=CLOCK, community_id=row.community_id, campaign=row.number
+            )
+            for row in rows
+        ),
     )
 
 
@@ -30,8 +36,9 @@ def _open_until(at: int) -> Select[Any]:
     """Open campaigns that are over, or end by ``at`` with a reminder still to send."""
     c, m, r = campaigns.c, clock_marks.c, resolutions.c
     over = c.deadline <= at - REMIND_AHEAD
+    wanted = case((c.deadline <= at - REMIND_AHEAD + REMIND_LAST, LAST_REMINDER), else_=REMINDER)
     reminded = exists().where(
-        m.community_id == c.community_id, m.mark == "pledge_reminder", m.subject == c.id
+        m.community_id == c.community_id, m.mark == wanted, m.subject == c.id
     )
     takes_money = exists().where(
         r.community_id == c.community_id, r.motion_id == c.motion_id, r.state.in_(IN_FORCE)

@@ -21,10 +21,12 @@ from council.campaigns.rules import (
     TARGET_LEAST,
     TARGET_MOST,
     TITLE_MOST,
+    promised,
     read_last4,
     read_reason,
     read_text,
 )
+from council.campaigns.terms import read_other_funds
 from council.kernel.database.transaction import Transaction
 from council.kernel.dates import read_date, read_moment
 from council.kernel.deadlines import local_instants
@@ -32,6 +34,7 @@ from council.kernel.forms.commands import Phrase
 from council.kernel.forms.form import (
     Amiss,
     Answer,
+    Answers,
     Field,
     Form,
     Ground,
@@ -60,6 +63,7 @@ _ASKED_AGAIN = {
     "campaign.unknown_motion": "motion",
     "campaign.motion_lost": "motion",
     "campaign.minimum_above_target": "minimum_fen",
+    "campaign.needed_above_target": "needed_fen",
     "campaign.deadline_past": "deadline",
 }
 
@@ -109,6 +113,25 @@ def _minimum(ground: Ground, text: str) -> Reading:
     return amount
 
 
+def _needed(ground: Ground, text: str) -> Reading:
+    amount, target = parse_amount(text, most=TARGET_MOST), ground.answers["target_fen"]
+    if not isinstance(amount, Refusal) and amount > target:
+        return refuse("campaign.needed_above_target", target_fen=target)
+    return amount
+
+
+def _fund_lines(ground: Ground, text: str) -> Reading:
+    kept = read_other_funds(text)
+    word = promised(text)
+    if not isinstance(kept, Refusal) and word:
+        return refuse("campaign.promises_gain", word=word)
+    return kept if isinstance(kept, Refusal) else text.strip()
+
+
+def _all_or_nothing(answers: Answers) -> bool:
+    return answers.get("mode") == "all_or_nothing"
+
+
 def _deadline(ground: Ground, text: str) -> Reading:
     """Read a local date (to its last minute) or a date with a time, still to come."""
     zone, now = ZoneInfo(ground.who.timezone), ground.tx.now
@@ -140,7 +163,11 @@ def _days(ground: Ground) -> tuple[Offer, ...]:
 
 
 def _draft(ground: Ground, actor: Account) -> Any:
-    answers = {field.name: ground.answers[field.name] for field in CAMPAIGN.fields}
+    answers = {
+        field.name: answer
+        for field in CAMPAIGN.fields
+        if field.only(ground.answers) and (answer := ground.answers.get(field.name, "")) != ""
+    }
     done = draft(ground.tx, ground.who, DraftCampaign(actor=actor, **answers))
     if isinstance(done, Refusal) and done.key in _ASKED_AGAIN:
         return Amiss(refusal=done, forget=(_ASKED_AGAIN[done.key],))
@@ -160,6 +187,15 @@ CAMPAIGN = Form(
         Field(name="minimum_fen", read=_minimum, says=as_money),
         Field(name="deadline", read=_deadline, offers=_days),
         picked(WORDS, "mode", MODES, stem="campaign.mode"),
+        Field(
+            name="needed_fen",
+            read=_needed,
+            says=as_money,
+            only=_all_or_nothing,
+            optional=True,
+            skip="campaign.button.needs_target",
+        ),
+        Field(name="other_funds", read=_fund_lines, optional=True, public=True),
         _text("account_holder", HOLDER_MOST),
         Field(name="account_last4", read=lambda _, text: read_last4(text)),
         picked(WORDS, "surplus_rule", SURPLUS_RULES, stem="campaign.rule"),

@@ -24,6 +24,7 @@ from council.campaigns.rules import (
     LOST,
     MODES,
     REMIND_AHEAD,
+    REMIND_LAST,
     SURPLUS_RULES,
     TITLE_MOST,
     read_last4,
@@ -33,6 +34,7 @@ from council.campaigns.rules import (
 )
 from council.campaigns.states import lapse, move, pledgers
 from council.campaigns.tables import campaigns, pledges
+from council.campaigns.terms import read_other_funds
 from council.kernel.acts_log import record
 from council.kernel.database.counters import next_number
 from council.kernel.database.transaction import Transaction
@@ -42,8 +44,8 @@ from council.kernel.tables import clock_marks
 from council.kernel.values import Person
 from council.motions.tables import motions
 
-#: The notice before the deadline, and the clock's mark that it was sent.
-REMINDER = "pledge_reminder"
+#: The notices before the deadline, and the clock's marks that they were sent.
+REMINDER, LAST_REMINDER = "pledge_reminder", "pledge_last_reminder"
 
 
 def draft(tx: Transaction, who: Person, command: DraftCampaign) -> CampaignFile | Refusal:
@@ -53,6 +55,7 @@ def draft(tx: Transaction, who: Person, command: DraftCampaign) -> CampaignFile 
         "body": read_text("body", command.body, BODY_MOST) if command.body.strip() else "",
         "account_holder": read_text("account_holder", command.account_holder, HOLDER_MOST),
         "account_last4": read_last4(command.account_last4),
+        "other_funds": read_other_funds(command.other_funds),
     }
     refusal = next((text for text in texts.values() if isinstance(text, Refusal)), None)
     if command.mode not in MODES or command.surplus_rule not in SURPLUS_RULES:
@@ -63,6 +66,8 @@ def draft(tx: Transaction, who: Person, command: DraftCampaign) -> CampaignFile 
     refusal = refusal or terms_hold(
         target_fen=command.target_fen,
         minimum_fen=command.minimum_fen,
+        needed_fen=command.needed_fen,
+        mode=command.mode,
         deadline=command.deadline,
         now=tx.now,
     )
@@ -75,6 +80,8 @@ def draft(tx: Transaction, who: Person, command: DraftCampaign) -> CampaignFile 
         "id": campaign_id,
         "number": number,
         **texts,
+        "other_funds": texts["other_funds"] or None,
+        "needed_fen": command.needed_fen or None,
         "motion_id": motion_id,
         "state": "draft",
         "target_fen": command.target_fen,
@@ -162,14 +169,14 @@ def close(tx: Transaction, who: Person, command: CloseCampaign) -> CampaignFile 
     """Close after the deadline. Only posted receipts count; what failed is asked back at once.
 
     Money that somebody has asked to have back does not count, whether or not that is confirmed
-    yet: the target must be met by what stays. Cash that waits for a signature does not count;
+    yet: all or nothing must be met by what stays, a flexible campaign goes on with whatever that is. Cash that waits for a signature does not count;
     signed later, it joins the surplus, or is asked back with the rest.
     """
     campaign = campaign_desk.movable(tx, who, command.campaign, "close")
     if isinstance(campaign, Refusal):
         return campaign
     counted = view_of(tx, who.community_id, campaign.number).counted_fen
-    enough = counted >= campaign.target_fen if campaign.mode == "all_or_nothing" else counted > 0
+    enough = counted >= campaign.enough_fen
     refusal = move(tx, who, campaign, "succeed" if enough else "fail", closed_at=tx.now)
     if refusal is not None:
         return refusal
@@ -204,11 +211,13 @@ def cancel(tx: Transaction, who: Person, command: CancelCampaign) -> CampaignFil
 
 
 def remind(tx: Transaction, who: Person, command: RemindPledgers) -> PledgersReminded | Refusal:
-    """Remind those who pledged and have not paid; once for a campaign, when it may take money."""
+    """Remind those who pledged and have not paid, twice, once each, when money may be taken."""
     campaign = by_number(tx, who.community_id, command.campaign, lock=True)
     if isinstance(campaign, Refusal):
         return campaign
-    key = {"community_id": campaign.community_id, "mark": REMINDER, "subject": campaign.id}
+    last = campaign.deadline - REMIND_LAST <= tx.now
+    mark = LAST_REMINDER if last else REMINDER
+    key = {"community_id": campaign.community_id, "mark": mark, "subject": campaign.id}
     done = tx.connection.execute(
         select(clock_marks.c.marked_at).where(*(clock_marks.c[k] == v for k, v in key.items()))
     ).one_or_none()
@@ -224,7 +233,7 @@ def remind(tx: Transaction, who: Person, command: RemindPledgers) -> PledgersRem
         select(p.resident_id).where(
             p.community_id == campaign.community_id, p.campaign_id == campaign.id, unpaid()
         ),
-        notice=REMINDER,
+        notice=mark,
         subject=campaign.id,
         params={
             "number": campaign.number,

@@ -4,36 +4,38 @@
 household alone (``reads_told``). Staff have ``view_of`` and ``views``.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
 
 from council.campaigns.acts import PLEDGE_MOVES
 from council.campaigns.campaign import Campaign
-from council.campaigns.commands import CampaignList, CampaignScreen, CampaignView, MethodSum
-from council.campaigns.ledger.accounts import held, payees, reserve
+from council.campaigns.commands import (
+    CampaignList,
+    CampaignScreen,
+    CampaignView,
+    Keeper,
+    MethodSum,
+)
+from council.campaigns.keepers.rules import OFFICES, publish_by
 from council.campaigns.pledges.reads import facts_of, own
 from council.campaigns.reads_told import ALL_BACK, as_told
 from council.campaigns.receipts.rules import METHODS
 from council.campaigns.records import same
-from council.campaigns.rules import IN_FORCE, UNCOUNTED
+from council.campaigns.rules import IN_FORCE, UNCOUNTED, masked
+from council.campaigns.sums import Sums
 from council.campaigns.tables import (
     campaigns,
-    ledger_entries,
-    pledges,
     receipts,
-    refund_requests,
     refunds,
 )
+from council.campaigns.terms import other_funds
 from council.kernel.database.rows import value_from
 from council.kernel.database.sums import total
 from council.kernel.database.transaction import Transaction
-from council.kernel.directory import residents
 from council.kernel.paging import CARDS, Part, part
 from council.kernel.refusals import Refusal, refuse
-from council.kernel.values import Person, value
+from council.kernel.values import Person
 from council.motions.tables import motions
 from council.resolutions.tables import resolutions
 
@@ -145,7 +147,7 @@ def views(
     limit: int | None = None,
     offset: int = 0,
 ) -> tuple[CampaignView, ...]:
-    """The campaigns that fit, with every sum, in seven statements however many they are.
+    """The campaigns that fit, with every sum, in nine statements however many they are.
 
     Open ones first, then the newest.
     """
@@ -156,7 +158,7 @@ def views(
     if not rows:
         return ()
     found = [value_from(Campaign, row) for row in rows]
-    sums = _Sums(tx, community_id, found)
+    sums = Sums(tx, community_id, found)
     return tuple(
         _view(
             tx,
@@ -199,16 +201,6 @@ def in_force(community_id: str) -> Select[tuple[str]]:
     )
 
 
-@value
-class _Received:
-    """What came in by one method, in one state."""
-
-    state: str
-    method: str
-    n: int
-    fen: int
-
-
 def _campaigns(community_id: str) -> Select[Any]:
     resolution = (
         select(func.max(resolutions.c.number))
@@ -233,88 +225,10 @@ def _campaigns(community_id: str) -> Select[Any]:
     )
 
 
-class _Sums:
-    """Sums of several campaigns by campaign id."""
-
-    def __init__(self, tx: Transaction, community_id: str, found: Sequence[Campaign]) -> None:
-        """Ask once for each kind of sum."""
-        ids = [campaign.id for campaign in found]
-        execute, p, r, f = tx.connection.execute, pledges.c, receipts.c, refunds.c
-        self.pledged = {
-            row.campaign_id: row
-            for row in execute(
-                select(
-                    p.campaign_id,
-                    func.count().label("n"),
-                    total(p.amount_fen).label("fen"),
-                    func.count(
-                        func.distinct(func.coalesce(func.nullif(residents.c.unit, ""), p.id))
-                    ).label("households"),
-                )
-                .join(residents, same(pledges, residents, "resident_id"))
-                .where(
-                    p.community_id == community_id,
-                    p.campaign_id.in_(ids),
-                    p.state != "withdrawn",
-                )
-                .group_by(p.campaign_id)
-            )
-        }
-        self.received: dict[str, list[_Received]] = defaultdict(list)
-        for row in execute(
-            select(
-                r.campaign_id,
-                r.state,
-                r.method,
-                func.count().label("n"),
-                total(r.amount_fen).label("fen"),
-            )
-            .where(r.community_id == community_id, r.campaign_id.in_(ids), r.state != "void")
-            .group_by(r.campaign_id, r.state, r.method)
-        ):
-            self.received[row.campaign_id].append(value_from(_Received, row))
-        self.refunded: dict[str, int] = defaultdict(int)
-        self.uncounted: dict[str, int] = defaultdict(int)
-        for row in execute(
-            select(f.campaign_id, f.reason, total(f.amount_fen).label("fen"))
-            .where(f.community_id == community_id, f.campaign_id.in_(ids))
-            .group_by(f.campaign_id, f.reason)
-        ):
-            self.refunded[row.campaign_id] += int(row.fen)
-            if row.reason in UNCOUNTED:
-                self.uncounted[row.campaign_id] += int(row.fen)
-        q = refund_requests.c
-        self.asked_back = {
-            row.campaign_id: int(row.fen)
-            for row in execute(
-                select(q.campaign_id, total(q.amount_fen).label("fen"))
-                .where(
-                    q.community_id == community_id,
-                    q.campaign_id.in_(ids),
-                    q.state == "asked",
-                    q.reason.in_(UNCOUNTED),
-                )
-                .group_by(q.campaign_id)
-            )
-        }
-        accounts = {
-            name(campaign.number): (campaign.id, kind)
-            for campaign in found
-            for kind, name in (("held", held), ("reserve", reserve), ("paid", payees))
-        }
-        e = ledger_entries.c
-        balances = (
-            select(e.account, total(e.amount_fen).label("fen"))
-            .where(e.community_id == community_id, e.account.in_(accounts))
-            .group_by(e.account)
-        )
-        self.balance = {accounts[row.account]: int(row.fen) for row in execute(balances)}
-
-
 def _view(
     tx: Transaction,
     campaign: Campaign,
-    sums: _Sums,
+    sums: Sums,
     *,
     motion: int,
     motion_title: str,
@@ -329,6 +243,9 @@ def _view(
     asked_back = sums.asked_back.get(campaign.id, 0)
     counted = received - asked_back
     by_method = {r.method: r for r in posted}
+    statements = tuple(sums.statements[campaign.id])
+    told_at = statements[0].published_at if statements else 0
+    due = publish_by(campaign.state, campaign.rhythm, last=told_at or campaign.opened_at or 0)
     return CampaignView(
         number=campaign.number,
         title=campaign.title,
@@ -369,4 +286,16 @@ def _view(
         surplus_fen=0 if campaign.state in ALL_BACK else max(0, counted - campaign.target_fen),
         motion_state=motion_state,
         paid_fen=sums.balance.get((campaign.id, "paid"), 0),
+        needed_fen=0 if campaign.mode == "flexible" else campaign.enough_fen,
+        other_funds=other_funds(campaign.other_funds),
+        keepers=tuple(
+            Keeper(office=office, name=masked(sums.names.get(getattr(campaign, office), "")))
+            for office in OFFICES
+            if getattr(campaign, office)
+        ),
+        rhythm=campaign.rhythm,
+        published_at=told_at,
+        statements=statements,
+        publish_by=due,
+        publish_late=0 < due <= tx.now,
     )

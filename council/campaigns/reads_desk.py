@@ -8,9 +8,12 @@ from council.campaigns.acts import CAMPAIGN_MOVES
 from council.campaigns.campaign import Campaign
 from council.campaigns.commands import CampaignDesk, CampaignFile
 from council.campaigns.facts import CampaignFacts, RaisedFor
-from council.campaigns.payments.for_tasks import tasks_of
+from council.campaigns.keepers.records import statements_of, sums_of
+from council.campaigns.keepers.statement import Statement
+from council.campaigns.payments.for_tasks import carried_out, tasks_of
 from council.campaigns.payments.records import contracts_of, proposed, reversible
 from council.campaigns.payments.tables import contracts
+from council.campaigns.payments.unused import unused_fen
 from council.campaigns.reads import in_force, view_of, views
 from council.campaigns.receipts.reads import names_of
 from council.campaigns.receipts.records import awaiting
@@ -79,6 +82,21 @@ def facts_of(tx: Transaction, who: Person, campaign: Campaign) -> CampaignFacts:
         mine = (c.community_id == campaign.community_id, c.id == campaign.id)
         return tx.connection.scalar(select(left_fen()).where(*mine)) or 0
 
+    @cache
+    def told() -> Statement | None:
+        found = statements_of(tx, campaign)
+        return found[-1] if found else None
+
+    def final() -> str:
+        last = told()
+        if last is None or last.kind != "final" or last.sums != sums_of(tx, campaign):
+            return ""
+        return last.state
+
+    def last_told() -> str:
+        last = told()
+        return "" if last is None else last.state
+
     return CampaignFacts(
         number=campaign.number,
         state=campaign.state,
@@ -96,6 +114,13 @@ def facts_of(tx: Transaction, who: Person, campaign: Campaign) -> CampaignFacts:
         contracts=later(lambda: len(contracts_of(tx, campaign, contracts.c.ended_at.is_(None)))),
         proposed=later(lambda: len(proposed(tx, campaign))),
         reversible=later(lambda: len(reversible(tx, campaign))),
+        cashier=campaign.cashier,
+        bookkeeper=campaign.bookkeeper,
+        auditor=campaign.auditor,
+        works_over=later(lambda: not carried_out(tx, campaign)),
+        unused_fen=later(lambda: unused_fen(tx, campaign)),
+        told=later(last_told),
+        final=later(final),
     )
 
 

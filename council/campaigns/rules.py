@@ -29,8 +29,15 @@ CAMPAIGN = Lifecycle(
         "settle", before="target_met", after="disbursing", through="campaign.settle refund.confirm"
     ),
     # All of it was paid for the works; what is brought back opens them again.
-    move("finish_works", before="disbursing", after="settled", through="payment.approve"),
+    move(
+        "finish_works",
+        before="disbursing",
+        after="settled",
+        through="payment.approve refund.confirm",
+    ),
     move("reopen_works", before="settled", after="disbursing", through="payment.approve"),
+    # The auditor has signed the final statement: the books are closed.
+    move("archive", before="settled refunded", after="archived", through="campaign.audit"),
 )
 REQUEST = Lifecycle(
     "refund",
@@ -76,8 +83,9 @@ DUE_BACK = ("withdrawn", "failed", "cancelled", "surplus")
 #: A campaign's target: 1 yuan to 999,999,999.99 yuan (the amount grammar's own bound).
 TARGET_LEAST, TARGET_MOST = 100, 99_999_999_999
 TITLE_MOST, BODY_MOST, HOLDER_MOST, REASON_MOST = 60, 1_000, 60, 300
-#: How long before the deadline those who have not paid are reminded, in seconds.
+#: How long before the deadline those who have not paid are reminded, in seconds: twice, once each.
 REMIND_AHEAD = 3 * 86_400
+REMIND_LAST = 86_400
 
 _PROMISES = (
     re.compile(r"回报|收益率|保本|返利|利息|分红|还本付息|增值|理财"),
@@ -134,14 +142,23 @@ def read_last4(text: str) -> str | Refusal:
     return plain if _LAST4.fullmatch(plain) else refuse("campaign.last4_wrong")
 
 
-def terms_hold(*, target_fen: int, minimum_fen: int, deadline: int, now: int) -> Refusal | None:
-    """Judge a campaign's figures: the minimum within the target, the deadline to come."""
+def terms_hold(
+    *, target_fen: int, minimum_fen: int, needed_fen: int, mode: str, deadline: int, now: int
+) -> Refusal | None:
+    """Judge a campaign's figures: least pledge and minimum within the target, the deadline to come.
+
+    ``needed_fen`` 0: no minimum is named; a flexible campaign has none.
+    """
     if not TARGET_LEAST <= target_fen <= TARGET_MOST:
         return refuse(
             "campaign.target_out_of_bounds", least_fen=TARGET_LEAST, most_fen=TARGET_MOST
         )
     if not 1 <= minimum_fen <= target_fen:
         return refuse("campaign.minimum_above_target", target_fen=target_fen)
+    if needed_fen and mode == "flexible":
+        return refuse("campaign.needed_flexible")
+    if not 0 <= needed_fen <= target_fen:
+        return refuse("campaign.needed_above_target", target_fen=target_fen)
     if deadline <= now:
         return refuse("campaign.deadline_past", deadline_at=deadline)
     return None
@@ -163,7 +180,7 @@ def check_opening(campaign: CampaignFacts) -> Refusal | None:
         return refuse("campaign.deadline_past", deadline_at=campaign.deadline)
     if campaign.motion_state in LOST:
         return refuse("campaign.motion_lost", number=campaign.number)
-    return None
+    return None if campaign.auditor else refuse("campaign.no_keepers", number=campaign.number)
 
 
 def check_closing(campaign: CampaignFacts) -> Refusal | None:
@@ -182,17 +199,47 @@ def check_cancelling(campaign: CampaignFacts) -> Refusal | None:
 
 
 def check_settling(campaign: CampaignFacts) -> Refusal | None:
-    """The surplus is dealt with once no cash waits for a signature, and no refund for an answer."""
-    refusal = CAMPAIGN.refusal("settle", campaign.state)
+    """The surplus is dealt with once no cash waits for a signature, and no refund for an answer.
+
+    So is what the works left, once no resolution is carried out and no contract asks for it.
+    """
+    after_works = campaign.state == "disbursing"
+    refusal = None if after_works else CAMPAIGN.refusal("settle", campaign.state)
     if refusal is not None:
         return refusal
+    if after_works and not campaign.works_over:
+        return refuse("campaign.works_go_on", number=campaign.number)
     if campaign.unsigned:
         return refuse("campaign.cash_unsigned", n=campaign.unsigned)
-    return refuse("campaign.refunds_pending", n=campaign.asked) if campaign.asked else None
+    if campaign.asked:
+        return refuse("campaign.refunds_pending", n=campaign.asked)
+    if not after_works:
+        return None
+    if campaign.proposed:
+        return refuse("campaign.payments_pending", n=campaign.proposed)
+    return None if campaign.unused_fen > 0 else refuse("campaign.nothing_unused")
+
+
+def check_office(campaign: CampaignFacts, *others: str) -> Refusal | None:
+    """Who keeps a campaign's money in one office does nothing of another's."""
+    for office in others:
+        if campaign.person == getattr(campaign, office):
+            return refuse(
+                "campaign.other_office", number=campaign.number, office_key=f"office.{office}"
+            )
+    return None
+
+
+def check_second(campaign: CampaignFacts) -> Refusal | None:
+    """Neither the cashier nor the auditor signs as the second person."""
+    return check_office(campaign, "cashier", "auditor")
 
 
 def check_asking_back(campaign: CampaignFacts) -> Refusal | None:
     """Money is asked back where a reason for it can be given, and while any is left."""
+    refusal = check_office(campaign, "bookkeeper", "auditor")
+    if refusal is not None:
+        return refusal
     if campaign.state not in REASONS:
         return refuse("refund.not_now", verb="ask", state=campaign.state)
     return None if campaign.left_fen > 0 else refuse("refund.none_left", number=campaign.number)

@@ -121,7 +121,30 @@ def facts(view: CampaignView, say: Translator) -> str:
             )
         )
     )
-    return "\n".join(lines)
+    return "\n".join([*lines, *more_terms(view, say)])
+
+
+def more_terms(view: CampaignView, say: Translator) -> list[str]:
+    """What must come in, the other money, who keeps it, and how often it is published."""
+    needs = view.needed_fen and view.needed_fen != view.target_fen
+    keepers = str(say("list.and")).join(
+        str(say("campaign.keeper", office_key=f"office.{each.office}", name=each.name))
+        for each in view.keepers
+    )
+    lines = [
+        *([say("campaign.needed", needed_fen=view.needed_fen)] if needs else []),
+        *(
+            say("campaign.other_fund", fund=each.name, expected_fen=each.expected_fen)
+            for each in view.other_funds
+        ),
+        *([say("campaign.keepers", keepers=keepers)] if keepers else []),
+        *(
+            [say("campaign.published", how_key=f"campaign.rhythm.{view.rhythm}")]
+            if view.rhythm
+            else []
+        ),
+    ]
+    return [str(line) for line in lines]
 
 
 def _mine(view: CampaignView, mine: MyPledge, say: Translator) -> str:

@@ -1,6 +1,8 @@
 """Campaigns 众筹 on the staff desk: their screens."""
 
 from council.campaigns.commands import CampaignDesk, CampaignFile, PledgersReminded
+from council.campaigns.keepers.commands import PublishersReminded
+from council.campaigns.screens import more_terms
 from council.campaigns.screens_parts import label, percent, progress_bar
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.moves import move_rows
@@ -115,6 +117,7 @@ def campaign_file(outcome: CampaignFile, say: Translator) -> Screen:
             )
         )
     )
+    lines += more_terms(view, say)
     if view.state == "open" and not view.in_force:
         lines.append(str(say("campaign.no_receipts_yet")))
     rows = move_rows(
@@ -135,6 +138,13 @@ def _payments(number: int, say: Translator) -> Button:
     return Button(
         label=label(say, "campaign.button.payments"), press=press("payment.desk", number)
     )
+
+
+@render.register
+def publishers_reminded(outcome: PublishersReminded, say: Translator) -> Screen:
+    """How many keepers were told that publishing is late."""
+    text = say("campaign.reminded", number=outcome.campaign, n=outcome.reminded)
+    return Screen(text=str(text), rows=(home_row(say),))
 
 
 @render.register

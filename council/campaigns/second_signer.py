@@ -2,6 +2,7 @@
 
 from sqlalchemy import Table, func, select
 
+from council.campaigns.keepers.records import keeps_no
 from council.campaigns.tables import campaigns
 from council.kernel.database.sums import total
 from council.kernel.database.transaction import Transaction
@@ -21,7 +22,12 @@ def waiting_for_another(
     rows = tx.connection.execute(
         select(c.number, c.title, func.count().label("n"), total(t.amount_fen).label("fen"))
         .join(campaigns, (t.community_id == c.community_id) & (t.campaign_id == c.id))
-        .where(t.community_id == who.community_id, t.state == state, t[by] != who.id)
+        .where(
+            t.community_id == who.community_id,
+            t.state == state,
+            t[by] != who.id,
+            keeps_no(who.id, "cashier", "auditor"),
+        )
         .group_by(c.number, c.title)
         .order_by(c.number)
     )

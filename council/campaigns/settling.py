@@ -1,7 +1,8 @@
-"""The surplus of a campaign 众筹 that met its target: given back pro rata, or kept as a reserve."""
+"""The surplus of a campaign 众筹, and what its works left: given back pro rata, or kept as a reserve."""
 
 from council.campaigns import reads_desk as campaign_desk
 from council.campaigns.commands import CampaignFile, SettleCampaign
+from council.campaigns.payments.unused import unused_fen
 from council.campaigns.reads import view_of
 from council.campaigns.receipts.reads import surplus_given
 from council.campaigns.receipts.records import receipts_of
@@ -18,12 +19,18 @@ from council.kernel.values import Person
 def settle(tx: Transaction, who: Person, command: SettleCampaign) -> CampaignFile | Refusal:
     """Divide the surplus pro rata, or ask to keep it, as the campaign says; a second confirms.
 
+    What the works left unused goes the same way, once they are over: in all, each has their share
+    of both.
     Shares that a second signer did not confirm are asked for anew, and only those.
     """
     campaign = campaign_desk.movable(tx, who, command.campaign, "settle")
     if isinstance(campaign, Refusal):
         return campaign
-    surplus = max(0, view_of(tx, who.community_id, campaign.number).held_fen - campaign.target_fen)
+    if campaign.state == "disbursing":
+        surplus = unused_fen(tx, campaign)
+    else:
+        held = view_of(tx, who.community_id, campaign.number).held_fen
+        surplus = max(0, held - campaign.target_fen)
     if surplus == 0:
         move(tx, who, campaign, "settle")
         return campaign_desk.file(tx, who, campaign.number, did="settle")

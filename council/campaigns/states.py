@@ -48,6 +48,7 @@ _POLICY = {
     "settle": "campaign.settle",
     "finish_works": "payment.approve",
     "reopen_works": "payment.approve",
+    "archive": "campaign.audit",
 }
 
 

@@ -25,12 +25,24 @@ campaigns = community_table(
     text("approved_by", null=True),
     integer("opened_at", null=True),
     integer("closed_at", null=True),
+    integer("needed_fen", null=True),
+    text("other_funds", null=True),
+    text("cashier", null=True),
+    text("bookkeeper", null=True),
+    text("auditor", null=True),
+    text("rhythm", null=True),
     UniqueConstraint("community_id", "number"),
     refers("motion_id", "motions"),
     CheckConstraint("target_fen > 0", name="target_positive"),
     CheckConstraint("minimum_fen > 0", name="minimum_positive"),
     one_of("mode", "all_or_nothing", "flexible"),
     one_of("surplus_rule", "refund_pro_rata", "maintenance_reserve"),
+    CheckConstraint("needed_fen > 0 AND needed_fen <= target_fen", name="needed_within_target"),
+    CheckConstraint(
+        "cashier <> bookkeeper AND cashier <> auditor AND bookkeeper <> auditor",
+        name="three_keepers",
+    ),
+    one_of("rhythm", "weekly", "monthly"),
     one_of(
         "state",
         "draft",
@@ -59,6 +71,8 @@ pledges = community_table(
     integer("made_at"),
     integer("changed_at"),
     integer("told_fen", default=0),
+    integer("before_fen", null=True),
+    integer("undo_until", null=True),
     UniqueConstraint("community_id", "campaign_id", "number"),
     refers("campaign_id", "campaigns"),
     refers("resident_id", "residents"),
@@ -239,7 +253,45 @@ ledger_lines = community_table(
 for _table in (ledger_transfers, ledger_entries, ledger_holds, ledger_lines):
     append_only(_table)
 
-sealed("campaign", campaigns)
-sealed("pledge", pledges, but=("anonymous", "state", "changed_at", "told_fen"))
+#: What was told of a campaign's money at a time 公布: sums of its transfers up to number ``upto``.
+campaign_statements = community_table(
+    "campaign_statements",
+    text("campaign_id"),
+    integer("number"),
+    text("kind"),
+    integer("upto"),
+    integer("received_fen"),
+    integer("refunded_fen"),
+    integer("reserve_fen"),
+    integer("paid_fen"),
+    integer("held_fen"),
+    text("state"),
+    text("published_by"),
+    integer("published_at"),
+    text("answered_by", null=True),
+    integer("answered_at", null=True),
+    text("reason"),
+    UniqueConstraint("community_id", "campaign_id", "number"),
+    refers("campaign_id", "campaigns"),
+    CheckConstraint(
+        "received_fen = refunded_fen + reserve_fen + paid_fen + held_fen", name="adds_up"
+    ),
+    CheckConstraint("answered_by IS NULL OR answered_by <> published_by", name="two_people"),
+    one_of("kind", "running", "final"),
+    one_of("state", "published", "signed", "objected"),
+)
+
+sealed(
+    "campaign",
+    campaigns,
+    later=("needed_fen", "other_funds", "cashier", "bookkeeper", "auditor", "rhythm"),
+)
+sealed("publication", campaign_statements)
+sealed(
+    "pledge",
+    pledges,
+    but=("anonymous", "state", "changed_at", "told_fen"),
+    later=("before_fen", "undo_until"),
+)
 sealed("receipt", receipts, but=("state", "second_signer", "signed_at", "transfer_id"))
 sealed("refund", refund_requests, but=("state",))

@@ -5,6 +5,8 @@ from council.campaigns import moving as moves
 from council.campaigns import settling
 from council.campaigns.funds import commands as funds
 from council.campaigns.funds import writing as fund_writing
+from council.campaigns.keepers import commands as keepers
+from council.campaigns.keepers import naming, publishing
 from council.campaigns.payments import commands as payments
 from council.campaigns.payments import contracting, paying
 from council.campaigns.pledges import commands as pledges
@@ -23,8 +25,14 @@ CAMPAIGNS: UseCases = {
     campaigns.CancelCampaign: moves.cancel,
     campaigns.RemindPledgers: moves.remind,
     campaigns.SettleCampaign: settling.settle,
+    keepers.AppointKeepers: naming.appoint,
+    keepers.PublishStatement: publishing.publish,
+    keepers.SignStatement: publishing.sign,
+    keepers.ObjectToStatement: publishing.object_,
+    keepers.RemindPublishers: publishing.remind,
     pledges.MakePledge: pledging.make,
     pledges.WithdrawPledge: pledging.withdraw,
+    pledges.UndoPledge: pledging.undo,
     pledges.NamePledge: pledging.name,
     receipts.RecordReceipt: receiving.record_one,
     receipts.RecordReceiptLine: receiving.record_line,

@@ -12,6 +12,7 @@ from sqlalchemy import MetaData, and_, func, literal, or_, select, text
 
 from council.campaigns.bank_statements.checks import i34_bank_lines_are_in_the_books
 from council.campaigns.funds.checks import i35_fund_lines_as_confirmed
+from council.campaigns.keepers.checks import i36_campaigns_keep_to_their_terms
 from council.campaigns.ledger import checks as ledger_check
 from council.campaigns.payments.checks import i32_payments_within_what_was_approved
 from council.campaigns.tables import ledger_transfers, receipts, refunds
@@ -356,5 +357,6 @@ CHECKS: tuple[Callable[[Transaction], Finding], ...] = (
     i33_budget_ballots_could_be_cast,
     i34_bank_lines_are_in_the_books,
     i35_fund_lines_as_confirmed,
+    i36_campaigns_keep_to_their_terms,
     i38_the_hall_knows_whom_it_serves,
 )

@@ -15,6 +15,7 @@ from sqlalchemy import and_, func, or_, select
 
 from council.campaigns.payments.tables import contracts, payments
 from council.campaigns.tables import (
+    campaign_statements,
     campaigns,
     ledger_lines,
     ledger_transfers,
@@ -64,6 +65,7 @@ _MADE_BY_ACTS = (
     "contract",
     "payment",
     "bank_statement",
+    "publication",
     "powers",
 )
 
@@ -324,6 +326,7 @@ _CAMPAIGN_SERIES = {
     "requests": (refund_requests, refund_requests.c.number),
     "contracts": (contracts, contracts.c.number),
     "payments": (payments, payments.c.number),
+    "publications": (campaign_statements, campaign_statements.c.number),
 }
 _SERIES = frozenset({*_ONE_SERIES, *_CAMPAIGN_SERIES})
 

@@ -12,12 +12,17 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from council.campaigns.commands import ApproveCampaign, OpenCampaign, SettleCampaign
+from council.campaigns.keepers.commands import (
+    AppointKeepers,
+    PublishStatement,
+    SignStatement,
+)
 from council.campaigns.pledges.reads import unpaid
 from council.campaigns.receipts.commands import RecordReceipt
 from council.campaigns.refunds.commands import ConfirmRefund
 from council.campaigns.tables import campaigns, pledges, refund_requests
 from council.demo.acting import Acting, account, community_of
-from council.demo.content import CHAIR, MANAGER, TREASURER
+from council.demo.content import AUDITOR, CHAIR, MANAGER, SIGNER, TREASURER
 from council.kernel.database.transaction import Transaction
 from council.kernel.deadlines import local_date
 from council.kernel.refusals import Refusal
@@ -34,7 +39,6 @@ from council.resolutions.commands import DoTask, PublishResolution
 from council.resolutions.reads import resolution
 
 ZONE = ZoneInfo("Asia/Shanghai")
-SIGNER = "T02"
 #: So many payments are written down a day, so that the ledger can be read along.
 PAYMENTS = 12
 #: So long (days) the manager's promises take.
@@ -120,6 +124,19 @@ def _open_campaign(acting: Acting, ref: str, todo: Todo) -> None:
     acting.attempt(ref, OpenCampaign, campaign=_number(todo))
 
 
+def _name_keepers(acting: Acting, ref: str, todo: Todo) -> None:
+    keepers = {"cashier": TREASURER, "bookkeeper": SIGNER, "auditor": AUDITOR}
+    acting.attempt(ref, AppointKeepers, campaign=_number(todo), rhythm="weekly", **keepers)
+
+
+def _publish_money(acting: Acting, ref: str, todo: Todo) -> None:
+    acting.attempt(ref, PublishStatement, campaign=_number(todo))
+
+
+def _sign_statement(acting: Acting, ref: str, todo: Todo) -> None:
+    acting.attempt(ref, SignStatement, campaign=_number(todo))
+
+
 def _settle_campaign(acting: Acting, ref: str, todo: Todo) -> None:
     acting.attempt(ref, SettleCampaign, campaign=_number(todo))
 
@@ -177,6 +194,7 @@ _ANSWERS: Mapping[str, Mapping[str, Callable[[Acting, str, Todo], None]]] = Mapp
             "campaign_to_approve": _approve_campaign,
         },
         TREASURER: {
+            "campaign_to_appoint": _name_keepers,
             "campaign_to_open": _open_campaign,
             "campaign_to_settle": _settle_campaign,
             "receipts_to_record": _write_down,
@@ -184,6 +202,8 @@ _ANSWERS: Mapping[str, Mapping[str, Callable[[Acting, str, Todo], None]]] = Mapp
         SIGNER: {
             "campaign_to_approve": _approve_campaign,
             "refunds_to_confirm": _confirm_refunds,
+            "campaign_to_publish": _publish_money,
         },
+        AUDITOR: {"campaign_to_audit": _sign_statement},
     }
 )

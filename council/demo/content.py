@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from council.campaigns.commands import ApproveCampaign, DraftCampaign, OpenCampaign
+from council.campaigns.keepers.commands import AppointKeepers
 from council.campaigns.pledges.commands import MakePledge
 from council.kernel.bus.command import Command
 from council.kernel.forms.commands import FileForm, StartForm
@@ -37,6 +38,7 @@ MINUTES = (
     "讨论三种办法和维持现状，同意先做意向排序，再由业主表决。"
 )
 FACILITATOR, CHAIR, TREASURER, MANAGER = "F01", "F02", "T01", "M01"
+SIGNER, AUDITOR = "T02", "A01"
 
 PARKING = (
     "小区停车难，晚上回家没有车位",
@@ -193,7 +195,10 @@ def _campaign(actor: Actor, motion: int, *, now: int) -> None:
         account_holder="和悦社区居委会",
         account_last4="0369",
         body="用于停车改造。自愿参加，不参加也不影响任何权利；到期不足目标，全部退还。",
+        other_funds="公共收益 420000\n街道以奖代补 190000",
     )
     number = drafted.campaign.number
     actor.act(CHAIR, ApproveCampaign, campaign=number)
+    keepers = {"cashier": TREASURER, "bookkeeper": SIGNER, "auditor": AUDITOR}
+    actor.act(FACILITATOR, AppointKeepers, campaign=number, rhythm="weekly", **keepers)
     actor.act(TREASURER, OpenCampaign, campaign=number)

@@ -19,6 +19,10 @@ _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2}(?:\.[0-9]{1,2})?", re.
 _SIZED = re.compile(r"((?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?) *([百千万])", re.ASCII)
 _SIZES = {"百": 100, "千": 1_000, "万": 10_000}
 _HAN = re.compile(r"[零〇一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]{1,24}")
+#: One way for each numeral: capitals written as in 壹仟零拾 would lose ten yuan in the reading.
+_ONE_WAY = str.maketrans("两〇壹贰叁肆伍陆柒捌玖拾佰仟", "二零一二三四五六七八九十百千")
+#: A figure that was left out before its place; only 零十 is said so.
+_LEFT_OUT = re.compile(r"零[百千万]")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，\u3000", "0123456789., ")
 _BEFORE = ("¥", "￥", "人民币")
 _BEHIND = ("元整", "块钱", "元", "圆", "块")
@@ -91,8 +95,11 @@ def _in_numerals(plain: str) -> int | None:
     # Imported here: few amounts are written so, and nobody else waits for it.
     import cn2an  # type: ignore[import-untyped]  # noqa: PLC0415
 
+    one_way = plain.translate(_ONE_WAY)
+    if _LEFT_OUT.search(one_way):
+        return None
     try:
-        yuan = cn2an.cn2an(plain.replace("两", "二").replace("〇", "零"), "strict")
+        yuan = cn2an.cn2an(one_way, "strict")
     except ValueError:
         return None
     return int(yuan) * 100

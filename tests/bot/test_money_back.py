@@ -31,7 +31,7 @@ async def test_a_field_of_the_sheet_is_asked_for_again_before_it_is_filed(stage:
     await desk(stage, "周召集", "建设立体停车场", "跳过")
     for typed in ("1000", "10"):
         await stage.say("周召集", typed, bot="staff")
-    await desk(stage, "周召集", "30 天后", "不达标全额退款")
+    await desk(stage, "周召集", "30 天后", "不达标全额退款", "等于目标", "跳过")
     for typed in ("和悦家园业主大会", "6688"):
         await stage.say("周召集", typed, bot="staff")
     await desk(stage, "周召集", "按比例退回")

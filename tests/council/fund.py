@@ -12,6 +12,7 @@ from council.campaigns.commands import (
     DraftCampaign,
     OpenCampaign,
 )
+from council.campaigns.keepers.commands import AppointKeepers
 from council.campaigns.ledger import checks as ledger_check
 from council.campaigns.pledges.commands import MakePledge
 from council.campaigns.reads import view_of
@@ -155,6 +156,15 @@ def staff(town: Town) -> None:
     town.person("周召集", "facilitator")
     town.person("钱会计", "treasurer")
     town.person("孙复核", "second_signer")
+    town.person("吴监督", "auditor")
+
+
+def appoint(town: Town, name: str = "周召集", number: int = 1, **changed: str) -> Any:
+    """Name the three keepers: 钱会计 takes, 孙复核 confirms, 吴监督 looks; by name, if changed."""
+    named = {"cashier": "钱会计", "bookkeeper": "孙复核", "auditor": "吴监督"}
+    refs = {office: each for office, each in (named | changed).items() if office in named}
+    rhythm = changed.get("rhythm", "monthly")
+    return town.act(name, AppointKeepers, campaign=number, rhythm=rhythm, **refs)
 
 
 def open_fund(town: Town, *, resolution: str = "in_force", **changed: Any) -> Fund:
@@ -163,5 +173,6 @@ def open_fund(town: Town, *, resolution: str = "in_force", **changed: Any) -> Fu
     decide(town, state=resolution)
     number = draft(town, **changed).campaign.number
     town.act("孙复核", ApproveCampaign, campaign=number)
+    appoint(town, number=number)
     town.act("周召集", OpenCampaign, campaign=number)
     return Fund(town=town, number=number)

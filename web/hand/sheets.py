@@ -112,7 +112,13 @@ SHEETS = (
     Sheet(
         noun="campaigns",
         opens="pledge.look",
-        verbs=("pledge.look", "pledge.withdraw", "pledge.withdrawn", "pledge.name"),
+        verbs=(
+            "pledge.look",
+            "pledge.undo",
+            "pledge.withdraw",
+            "pledge.withdrawn",
+            "pledge.name",
+        ),
         read=_campaign,
     ),
     Sheet(noun="statements", opens="statements.next", verbs=("statements",), read=_statements),

@@ -336,14 +336,18 @@ def _not_reached(tx: Transaction, community_id: str) -> list[Finding]:
     )
     counted = received.scalar_subquery() - back.scalar_subquery()
     rows = tx.connection.execute(
-        select(c.number, c.target_fen, counted.label("fen")).where(
+        select(
+            c.number,
+            func.coalesce(c.needed_fen, c.target_fen).label("needed"),
+            counted.label("fen"),
+        ).where(
             c.community_id == community_id,
             c.state == "target_met",
             c.mode == "all_or_nothing",
-            counted < c.target_fen,
+            counted < func.coalesce(c.needed_fen, c.target_fen),
         )
     )
-    return [_found("I9", "target_not_met", row.number, row.target_fen, row.fen) for row in rows]
+    return [_found("I9", "target_not_met", row.number, row.needed, row.fen) for row in rows]
 
 
 def _found(invariant: str, what: str, subject: str | int, expected: int, found: int) -> Finding:

@@ -6,7 +6,7 @@ from council.campaigns import reads_desk as campaign_desk
 from council.campaigns.payments.commands import EndContract, PaymentDesk, RecordContract
 from council.campaigns.payments.for_tasks import payable_task
 from council.campaigns.payments.reads import desk
-from council.campaigns.payments.records import contract_by
+from council.campaigns.payments.records import contract_by, limits_of
 from council.campaigns.payments.rules import (
     PAYEE_MOST,
     REFERENCE_MOST,
@@ -73,7 +73,7 @@ def record_contract(
 
 
 def end_contract(tx: Transaction, who: Person, command: EndContract) -> PaymentDesk | Refusal:
-    """End a contract that was a mistake; one on which money went stays."""
+    """End a contract that was a mistake, or whose accepted works cost less than was agreed."""
     campaign = by_number(tx, who.community_id, command.campaign, lock=True)
     if isinstance(campaign, Refusal):
         return campaign
@@ -81,10 +81,10 @@ def end_contract(tx: Transaction, who: Person, command: EndContract) -> PaymentD
     if isinstance(contract, Refusal):
         return contract
     refusal = check_ending(
+        limits_of(tx, contract),
         ended=contract.ended_at is not None,
-        paid_fen=contract.paid_fen,
-        proposed_fen=contract.proposed_fen,
         number=contract.number,
+        now=tx.now,
     )
     if refusal is not None:
         return refusal

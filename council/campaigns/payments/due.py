@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from council.campaigns.campaign import Campaign
+from council.campaigns.keepers.records import keeps_no
 from council.campaigns.payments.commands import RemindPayments
 from council.campaigns.payments.reads import payable_now
 from council.campaigns.payments.records import contracts_of
@@ -43,7 +44,11 @@ def to_pay(tx: Transaction, who: Person) -> list[Todo]:
         tx,
         Campaign,
         select(campaigns)
-        .where(c.community_id == who.community_id, c.state == "disbursing")
+        .where(
+            c.community_id == who.community_id,
+            c.state == "disbursing",
+            keeps_no(who.id, "bookkeeper", "auditor"),
+        )
         .order_by(c.number),
     )
     return [

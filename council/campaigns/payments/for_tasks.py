@@ -1,6 +1,6 @@
 """The tasks that money of a campaign may be paid for."""
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from council.campaigns.campaign import Campaign
 from council.campaigns.payments.records import ACCEPTED_BY
@@ -9,6 +9,9 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import value
 from council.resolutions.tables import resolutions, tasks
+
+#: A resolution that is still to be carried out, or may yet come into force.
+UNDONE = ("provisional", "in_force", "implementing")
 
 
 @value
@@ -50,6 +53,17 @@ def tasks_of(tx: Transaction, campaign: Campaign) -> tuple[ForTask, ...]:
     return tuple(
         ForTask(**{**row._asdict(), "acceptance": row.acceptance or "none"}) for row in rows
     )
+
+
+def carried_out(tx: Transaction, campaign: Campaign) -> bool:
+    """Whether any resolution on a campaign's motion is still to be carried out."""
+    r = resolutions.c
+    going = exists().where(
+        r.community_id == campaign.community_id,
+        r.motion_id == campaign.motion_id,
+        r.state.in_(UNDONE),
+    )
+    return bool(tx.connection.scalar(select(going)))
 
 
 def payable_task(

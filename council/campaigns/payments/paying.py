@@ -98,7 +98,7 @@ def reverse(tx: Transaction, who: Person, command: ReversePayment) -> PaymentDes
 
 def approve(tx: Transaction, who: Person, command: ApprovePayment) -> PaymentDesk | Refusal:
     """Approve what somebody else proposed: it is posted, and the money has gone (or come back)."""
-    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    campaign = campaign_desk.movable(tx, who, command.campaign, "pay_second")
     if isinstance(campaign, Refusal):
         return campaign
     payment = _to_answer(tx, who, campaign, command.number, verb="approve")
@@ -126,7 +126,7 @@ def approve(tx: Transaction, who: Person, command: ApprovePayment) -> PaymentDes
 
 def decline(tx: Transaction, who: Person, command: DeclinePayment) -> PaymentDesk | Refusal:
     """Not approve; what was set aside is free again, and the treasurer may propose anew."""
-    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    campaign = campaign_desk.movable(tx, who, command.campaign, "pay_second")
     if isinstance(campaign, Refusal):
         return campaign
     payment = _to_answer(tx, who, campaign, command.number, verb="decline")

@@ -56,10 +56,10 @@ def _contract(
     tx: Transaction, who: Person, campaign: Campaign, contract: Contract
 ) -> ContractLine:
     idle = check_ending(
+        limits_of(tx, contract),
         ended=contract.ended_at is not None,
-        paid_fen=contract.paid_fen,
-        proposed_fen=contract.proposed_fen,
         number=contract.number,
+        now=tx.now,
     )
     return value_from(
         ContractLine,

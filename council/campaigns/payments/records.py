@@ -131,6 +131,7 @@ def limits_of(tx: Transaction, contract: Contract) -> Limits:
         retention_until=contract.retention_until or 0,
         accepted=contract.accepted,
         paid_fen=contract.paid_fen + contract.proposed_fen,
+        waiting_fen=contract.proposed_fen,
         task_left_fen=None if row.budget_fen is None else row.budget_fen - of_task,
         approved_left_fen=None if row.approved_fen is None else row.approved_fen - of_resolution,
     )

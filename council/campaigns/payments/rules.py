@@ -3,6 +3,7 @@
 import re
 
 from council.campaigns.facts import CampaignFacts
+from council.campaigns.rules import check_office
 from council.kernel.lifecycle import Lifecycle, move
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import value
@@ -21,7 +22,7 @@ _PERSON = re.compile(r"[㐀-鿿·]{2,4}")
 class Limits:
     """What bounds a payment on a contract, in fen; None = not bounded by that.
 
-    ``paid_fen`` is what was paid on it or waits for it, ``task_left_fen`` what the task's budget
+    ``paid_fen`` is what was paid on it or waits for it (of that ``waiting_fen``), ``task_left_fen`` what the task's budget
     leaves, ``approved_left_fen`` what the resolution's approved amount leaves. ``accepted``: the
     task has passed its acceptance 验收.
     """
@@ -34,6 +35,7 @@ class Limits:
     paid_fen: int
     task_left_fen: int | None
     approved_left_fen: int | None
+    waiting_fen: int = 0
 
 
 def payable_fen(limits: Limits, *, now: int) -> int:
@@ -90,6 +92,9 @@ def check_terms(
 
 def check_contracting(campaign: CampaignFacts) -> Refusal | None:
     """A contract is recorded once the surplus is dealt with, under a resolution in force."""
+    refusal = check_office(campaign, "bookkeeper", "auditor")
+    if refusal is not None:
+        return refusal
     if campaign.state != "disbursing":
         return refuse("payment.not_yet", number=campaign.number, state=campaign.state)
     if not campaign.decided:
@@ -107,6 +112,9 @@ def check_paying(campaign: CampaignFacts) -> Refusal | None:
 
 def check_reversing(campaign: CampaignFacts) -> Refusal | None:
     """What was paid can be brought back, whatever became of the resolution."""
+    refusal = check_office(campaign, "bookkeeper", "auditor")
+    if refusal is not None:
+        return refusal
     if campaign.state not in ("disbursing", "settled"):
         return refuse("payment.not_yet", number=campaign.number, state=campaign.state)
     if campaign.reversible:
@@ -114,13 +122,20 @@ def check_reversing(campaign: CampaignFacts) -> Refusal | None:
     return refuse("payment.nothing_to_reverse", number=campaign.number)
 
 
-def check_ending(*, ended: bool, paid_fen: int, proposed_fen: int, number: int) -> Refusal | None:
-    """A contract is ended once, while nothing was paid on it and nothing waits to be."""
+def check_ending(limits: Limits, *, ended: bool, number: int, now: int) -> Refusal | None:
+    """A contract is ended once, while nothing was paid on it and nothing waits to be.
+
+    So is one whose works were accepted for less than was agreed, once its retention may be paid:
+    the rest is asked for no more. ``limits.paid_fen`` counts what waits too.
+    """
     if ended:
         return refuse("contract.ended", number=number)
-    if paid_fen or proposed_fen:
-        return refuse("contract.paid_on", number=number, paid_fen=paid_fen + proposed_fen)
-    return None
+    if not limits.paid_fen:
+        return None
+    rest = limits.amount_fen - limits.paid_fen
+    if rest and limits.accepted and not limits.waiting_fen and now >= limits.retention_until:
+        return None
+    return refuse("contract.paid_on", number=number, paid_fen=limits.paid_fen)
 
 
 def read_line(field: str, text: str, most: int) -> str | Refusal:

@@ -115,7 +115,7 @@ def _payment(line: PaymentLine, say: Translator) -> str:
         reason=line.reason,
         state=str(say(f"state.payment.{line.state}")),
         proposer=line.proposed_by or "—",
-        signer=line.signer or "—",
+        signer=line.signer or str(say("payment.nobody_yet")),
     )
     return str(said)
 

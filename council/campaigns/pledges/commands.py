@@ -21,6 +21,13 @@ class WithdrawPledge(Command[CampaignScreen]):
 
 
 @value
+class UndoPledge(Command[CampaignScreen]):
+    """Undo what was pledged or changed last: within ten minutes, but for what was received."""
+
+    campaign: int
+
+
+@value
 class NamePledge(Command[CampaignScreen]):
     """Show the pledge under a masked name in the public ledger, or as 匿名."""
 

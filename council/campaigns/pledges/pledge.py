@@ -5,7 +5,10 @@ from council.kernel.values import value
 
 @value
 class Pledge:
-    """A pledge as kept; ``anonymous`` is 0 where its maker agreed to be named."""
+    """A pledge as kept; ``anonymous`` is 0 where its maker agreed to be named.
+
+    ``undo_until`` (UTC seconds, 0: no more) it can be undone: back to ``before_fen``, 0: to none.
+    """
 
     community_id: str
     id: str
@@ -18,3 +21,5 @@ class Pledge:
     state: str
     made_at: int
     changed_at: int
+    before_fen: int
+    undo_until: int

@@ -5,10 +5,10 @@ from sqlalchemy import insert, select, update
 from council.campaigns.acts import PLEDGE_MOVES
 from council.campaigns.campaign import Campaign
 from council.campaigns.commands import CampaignScreen
-from council.campaigns.pledges.commands import MakePledge, NamePledge, WithdrawPledge
+from council.campaigns.pledges.commands import MakePledge, NamePledge, UndoPledge, WithdrawPledge
 from council.campaigns.pledges.pledge import Pledge
 from council.campaigns.pledges.reads import facts_of, own
-from council.campaigns.pledges.rules import ACTIVE
+from council.campaigns.pledges.rules import ACTIVE, UNDO
 from council.campaigns.pledges.telling import tell
 from council.campaigns.reads import screen
 from council.campaigns.records import by_number
@@ -36,7 +36,13 @@ def make(tx: Transaction, who: Person, command: MakePledge) -> CampaignScreen | 
         pledge_id = _add(tx, who, campaign, amount)
     else:
         pledge_id = before.id
-        _change(tx, who, pledge_id, amount_fen=amount)
+        undo: dict[str, int | None] = {
+            "before_fen": before.amount_fen,
+            "undo_until": tx.now + UNDO,
+        }
+        if amount == before.amount_fen:
+            undo = {}  # pledged once more: what can be undone is what was
+        _change(tx, who, pledge_id, amount_fen=amount, **undo)
     tell(tx, campaign)
     record(tx, who, command.verb, "pledge", pledge_id, amount_fen=amount)
     changed = "made" if before is None else "replaced"
@@ -50,10 +56,27 @@ def withdraw(tx: Transaction, who: Person, command: WithdrawPledge) -> CampaignS
         return campaign
     pledge = standing(tx, who, campaign)
     assert pledge is not None, "judged above"
-    _change(tx, who, pledge.id, state="withdrawn")
+    _change(tx, who, pledge.id, state="withdrawn", before_fen=None, undo_until=None)
     tell(tx, campaign)
     record(tx, who, command.verb, "pledge", pledge.id)
     return screen(tx, who, command.campaign, changed="withdrawn")
+
+
+def undo(tx: Transaction, who: Person, command: UndoPledge) -> CampaignScreen | Refusal:
+    """Go back to what was pledged before, or to nothing; what was received of it stays pledged."""
+    campaign = _movable(tx, who, command.campaign, "undo")
+    if isinstance(campaign, Refusal):
+        return campaign
+    pledge, mine = standing(tx, who, campaign), own(tx, who, command.campaign)
+    assert pledge is not None, "judged above"
+    assert mine is not None, "it stands"
+    amount = max(pledge.before_fen, mine.received_fen + mine.unsigned_fen)
+    back: dict[str, str | int | None] = {"before_fen": None, "undo_until": None}
+    back |= {"amount_fen": amount} if amount else {"state": "withdrawn"}
+    _change(tx, who, pledge.id, **back)
+    tell(tx, campaign)
+    record(tx, who, command.verb, "pledge", pledge.id, amount_fen=amount)
+    return screen(tx, who, command.campaign, changed="back" if amount else "undone")
 
 
 def name(tx: Transaction, who: Person, command: NamePledge) -> CampaignScreen | Refusal:
@@ -120,12 +143,13 @@ def _add(tx: Transaction, who: Person, campaign: Campaign, amount: int) -> str:
         "state": "pledged",
         "made_at": tx.now,
         "changed_at": tx.now,
+        "undo_until": tx.now + UNDO,
     }
     tx.connection.execute(insert(pledges), [row])
     return pledge_id
 
 
-def _change(tx: Transaction, who: Person, pledge_id: str, **columns: str | int) -> None:
+def _change(tx: Transaction, who: Person, pledge_id: str, **columns: str | int | None) -> None:
     tx.connection.execute(
         update(pledges)
         .where(pledges.c.community_id == who.community_id, pledges.c.id == pledge_id)

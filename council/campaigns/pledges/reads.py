@@ -75,6 +75,9 @@ def facts_of(
         adult=who.adult,
         pledge="" if mine is None else mine.state,
         paid=mine is not None and (len(mine.serials) > 0 or mine.unsigned_fen > 0),
+        amount_fen=0 if mine is None else mine.amount_fen,
+        paid_fen=0 if mine is None else mine.received_fen + mine.unsigned_fen,
+        undo_until=0 if mine is None else mine.undo_until,
         anonymous=mine is None or mine.anonymous,
     )
 

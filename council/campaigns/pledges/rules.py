@@ -12,6 +12,8 @@ PLEDGE = Lifecycle(
     move("refund", before="received", after="refunded", through="refund.confirm"),
 )
 ACTIVE = ("pledged", "received")
+#: So long a pledge, or its new amount, can be undone, in seconds.
+UNDO = 600
 
 
 def check_pledging(campaign: PledgeFacts) -> Refusal | None:
@@ -32,6 +34,17 @@ def check_taking_back(campaign: PledgeFacts) -> Refusal | None:
         return refuse("pledge.none", number=campaign.number)
     if campaign.paid or PLEDGE.refusal("withdraw", campaign.pledge) is not None:
         return refuse("pledge.has_receipt", number=campaign.number)
+    return None
+
+
+def check_undoing(campaign: PledgeFacts) -> Refusal | None:
+    """What was pledged, or changed, last is undone within ten minutes, but for what was received."""
+    if not is_active(campaign):
+        return refuse("pledge.none", number=campaign.number)
+    if campaign.paid_fen >= campaign.amount_fen:
+        return refuse("pledge.has_receipt", number=campaign.number)
+    if campaign.undo_until <= campaign.now:
+        return refuse("pledge.undo_late", number=campaign.number)
     return None
 
 

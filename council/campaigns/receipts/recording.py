@@ -25,7 +25,6 @@ from council.campaigns.receipts.reads import names_of, pledge_line, signing
 from council.campaigns.receipts.receipt import Receipt
 from council.campaigns.receipts.records import awaiting, receipts_of, recorded_before
 from council.campaigns.receipts.rules import METHODS, RECEIPT, read_receipt_line, read_ref, ref_key
-from council.campaigns.records import by_number
 from council.campaigns.refunds.asking import ask_all_back
 from council.campaigns.rules import why_all_back
 from council.campaigns.tables import pledges, receipts
@@ -236,7 +235,7 @@ def _posting(receipt: Receipt, campaign: Campaign, *, second: Person | None) -> 
 
 def sign_one(tx: Transaction, who: Person, command: SignReceipt) -> SigningList | Refusal:
     """Sign for one cash receipt of somebody else."""
-    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    campaign = campaign_desk.movable(tx, who, command.campaign, "sign")
     if isinstance(campaign, Refusal):
         return campaign
     receipt = _to_sign(tx, who, campaign, command.serial, verb="sign")
@@ -247,7 +246,7 @@ def sign_one(tx: Transaction, who: Person, command: SignReceipt) -> SigningList 
 
 def sign_all(tx: Transaction, who: Person, command: SignReceipts) -> SigningList | Refusal:
     """Sign for everything a list showed; when the list has changed since, for nothing."""
-    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    campaign = campaign_desk.movable(tx, who, command.campaign, "sign")
     if isinstance(campaign, Refusal):
         return campaign
     made = [
@@ -275,7 +274,7 @@ def _sign(
 
 def decline(tx: Transaction, who: Person, command: DeclineReceipt) -> SigningList | Refusal:
     """Not sign: the receipt is void and keeps its serial, so that no number is missing."""
-    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    campaign = campaign_desk.movable(tx, who, command.campaign, "sign")
     if isinstance(campaign, Refusal):
         return campaign
     receipt = _to_sign(tx, who, campaign, command.serial, verb="decline")

@@ -13,7 +13,6 @@ from council.campaigns.pledges.rules import PLEDGE
 from council.campaigns.receipts.reads import confirming
 from council.campaigns.receipts.receipt import Receipt
 from council.campaigns.receipts.records import receipts_of
-from council.campaigns.records import by_number
 from council.campaigns.refunds import asking
 from council.campaigns.refunds.commands import (
     AskRefund,
@@ -75,7 +74,7 @@ def ask(tx: Transaction, who: Person, command: AskRefund) -> RefundAsked | Refus
 
 def confirm_one(tx: Transaction, who: Person, command: ConfirmRefund) -> ConfirmingList | Refusal:
     """Confirm one request of somebody else."""
-    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    campaign = campaign_desk.movable(tx, who, command.campaign, "confirm")
     if isinstance(campaign, Refusal):
         return campaign
     requests = _requests(tx, who, campaign, command.number, verb="confirm")
@@ -84,7 +83,7 @@ def confirm_one(tx: Transaction, who: Person, command: ConfirmRefund) -> Confirm
 
 def confirm_all(tx: Transaction, who: Person, command: ConfirmRefunds) -> ConfirmingList | Refusal:
     """Confirm every request of others; when the list has changed since, none."""
-    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    campaign = campaign_desk.movable(tx, who, command.campaign, "confirm")
     if isinstance(campaign, Refusal):
         return campaign
     requests = [
@@ -99,7 +98,7 @@ def confirm_all(tx: Transaction, who: Person, command: ConfirmRefunds) -> Confir
 
 def decline(tx: Transaction, who: Person, command: DeclineRefund) -> ConfirmingList | Refusal:
     """Not confirm one request; who asked is told, and the treasurer may ask anew."""
-    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    campaign = campaign_desk.movable(tx, who, command.campaign, "confirm")
     if isinstance(campaign, Refusal):
         return campaign
     requests = _requests(tx, who, campaign, command.number, verb="decline")

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 #: Who plays which role (council.demo.town).
 FACILITATOR, CHAIR, MANAGER = "F01", "F02", "M01"
-TREASURER, SIGNER, CLERK = "T01", "T02", "K01"
+TREASURER, SIGNER, CLERK, AUDITOR = "T01", "T02", "K01", "A01"
 
 FIRST_ACCOUNT = 5_000_000
 #: How many people act side by side, and how often somebody looks again when the product was killed.

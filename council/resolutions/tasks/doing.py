@@ -9,6 +9,7 @@ from council.kernel.tables import clock_marks
 from council.kernel.values import Person
 from council.resolutions.acts import DESK_TASK_MOVES
 from council.resolutions.changing import changed, locked
+from council.resolutions.hooks import RESTS_ON_ACCEPTANCE
 from council.resolutions.resolution import Resolution
 from council.resolutions.rules import RESOLUTION
 from council.resolutions.tasks.commands import (
@@ -66,7 +67,11 @@ def plan(tx: Transaction, who: Person, command: PlanTask) -> TaskView | Refusal:
     owner, wanted = people
     if command.acceptance not in ACCEPTANCES or not 0 <= (command.budget_fen or 0) <= MOST_FEN:
         return refuse("press.unknown")
-    refusal = check_inspectors(owner, wanted, command.acceptance)
+    rests = command.acceptance == "none" and any(
+        RESTS_ON_ACCEPTANCE(tx, who.community_id, task.id)
+    )
+    refusal = refuse("task.under_contract") if rests else None
+    refusal = refusal or check_inspectors(owner, wanted, command.acceptance)
     if refusal is not None:
         return refusal
     write(

@@ -29,6 +29,8 @@ def complete(form: Filling) -> Any:
     form.tap("-")
     form.say("1000", "10", "2026-05-10 22:00")
     form.tap("all_or_nothing")
+    form.tap("-")
+    form.tap("-")
     form.say("和悦家园业主大会", "6688")
     return form.tap("refund_pro_rata")
 
@@ -44,7 +46,7 @@ def test_a_campaign_is_drafted_field_by_field(town: Town):
     assert (asked, ready.asks) == ("title", "")
     assert text == (
         "<b>新建众筹</b>\n\n名称：立体停车场众筹\n议案：1. 建设立体停车场\n目标金额：¥1,000\n"
-        "每笔最少：¥10\n截止时间：2026年5月10日（周日）22:00\n方式：不达标全额退款\n"
+        "每笔最少：¥10\n截止时间：2026年5月10日（周日）22:00\n方式：全额达成制：不达标全额退款\n"
         "收款户名：和悦家园业主大会\n账号后四位：6688\n结余处理：按比例退回\n\n"
         "请核对。提交后由另一位审核；要改哪一项，就按哪一项。"
     )
@@ -89,6 +91,8 @@ def test_each_answer_is_judged_as_it_is_typed(town: Town):
     form.say("2026-05-10 22:00")
     typed = form.say("看情况")
     form.tap("flexible")
+    nameless = form.say("420000")
+    form.say("公共收益 420000\n街道 以奖代补 190000")
     form.say("和悦家园业主大会")
     last = form.say("12a4")
 
@@ -98,6 +102,7 @@ def test_each_answer_is_judged_as_it_is_typed(town: Town):
     assert above.problem == refuse("campaign.minimum_above_target", target_fen=100_000)
     assert [problem(each) for each in late] == ["date.no_such_day", "campaign.deadline_past"]
     assert (problem(typed), typed.asks) == ("desk.use_buttons", "mode")
+    assert problem(nameless) == "campaign.fund_unnamed"
     assert problem(last) == "campaign.last4_wrong"
 
 

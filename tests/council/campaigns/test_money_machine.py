@@ -9,11 +9,13 @@ from tempfile import TemporaryDirectory
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from sqlalchemy import select
 
 from council.app import open_app
-from council.campaigns.pledges.commands import WithdrawPledge
+from council.campaigns.pledges.commands import UndoPledge, WithdrawPledge
 from council.campaigns.receipts.commands import DeclineReceipt, SignReceipt
 from council.campaigns.refunds.commands import AskRefund, ConfirmRefund, DeclineRefund
+from council.campaigns.tables import receipts as table
 from council.kernel.clock import FixedClock
 from council.kernel.config import Settings
 from council.kernel.refusals import Refusal
@@ -29,7 +31,7 @@ FENS = st.integers(1_000, 5_000)
 class Model:
     """What a careful treasurer would have on paper."""
 
-    pledges: list[list[object]] = field(default_factory=list)  # name, fen, state
+    pledges: list[list[object]] = field(default_factory=list)  # name, fen, state, before, undo?
     receipts: list[list[object]] = field(default_factory=list)  # pledge index, fen, state
     requests: list[list[object]] = field(default_factory=list)  # receipt index, fen, state
 
@@ -41,6 +43,9 @@ class Model:
     def touched(self, pledge: int) -> bool:
         return any(r[0] == pledge and r[2] != "void" for r in self.receipts)
 
+    def paid(self, pledge: int) -> int:
+        return sum(r[1] for r in self.receipts if r[0] == pledge and r[2] != "void")
+
     def left(self, receipt: int) -> int:
         gone = sum(q[1] for q in self.requests if q[0] == receipt and q[2] != "no")
         return self.receipts[receipt][1] - gone
@@ -51,7 +56,7 @@ class Model:
 
 
 @contextmanager
-def opened() -> Iterator[Fund]:
+def opened(mode: str) -> Iterator[Fund]:
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/town.db"
         upgrade(url)
@@ -61,15 +66,15 @@ def opened() -> Iterator[Fund]:
             town: Town = found(app, clock, "heyue")
             for name in NAMES:
                 town.person(name)
-            yield open_fund(town)
+            yield open_fund(town, mode=mode)
 
 
 class Money(RuleBasedStateMachine):
     """One campaign, two residents, one treasurer, one second signer."""
 
-    @initialize()
-    def begin(self) -> None:
-        self.context = opened()
+    @initialize(mode=st.sampled_from(["all_or_nothing", "flexible"]))
+    def begin(self, mode: str) -> None:
+        self.context = opened(mode)
         self.fund = self.context.__enter__()
         self.model = Model()
 
@@ -78,8 +83,10 @@ class Money(RuleBasedStateMachine):
         answer = self.fund.pledge(name, f"{fen // 100}.{fen % 100:02d}")
         known = self.model.pledge_of(name)
         if known is None:
-            self.model.pledges.append([name, fen, "p"])
+            self.model.pledges.append([name, fen, "p", 0, True])
         elif not self.model.touched(known):
+            if fen != self.model.pledges[known][1]:
+                self.model.pledges[known][3:] = [self.model.pledges[known][1], True]
             self.model.pledges[known][1] = fen
         else:
             assert answer.key == "pledge.has_receipt"
@@ -92,6 +99,24 @@ class Money(RuleBasedStateMachine):
         assert isinstance(answer, Refusal) == (not allowed)
         if allowed:
             self.model.pledges[known][2] = "w"
+
+    @rule(name=st.sampled_from(NAMES))
+    def undo(self, name: str) -> None:
+        answer = self.fund.town.act(name, UndoPledge, campaign=1)
+        known = self.model.pledge_of(name)
+        pledge = [] if known is None else self.model.pledges[known]
+        paid = 0 if known is None else self.model.paid(known)
+        allowed = known is not None and paid < pledge[1] and pledge[4]
+        assert isinstance(answer, Refusal) == (not allowed)
+        if allowed:
+            back = max(pledge[3], paid)
+            pledge[1:] = [back or pledge[1], pledge[2] if back else "w", 0, False]
+
+    @rule()
+    def ten_minutes_pass(self) -> None:
+        self.fund.town.clock.at += 600
+        for pledge in self.model.pledges:
+            pledge[4] = False
 
     @rule(
         at=st.integers(1, 3),
@@ -165,6 +190,8 @@ class Money(RuleBasedStateMachine):
         assert view.pledged_fen == sum(p[1] for p in model.pledges if p[2] != "w")
         assert view.awaiting_fen == sum(r[1] for r in model.receipts if r[2] == "waiting")
         assert self.fund.findings() == ()
+        serials = [serial for (serial,) in self.fund.town.rows(select(table.c.serial))]
+        assert sorted(serials) == list(range(1, len(model.receipts) + 1))
 
     def teardown(self) -> None:
         if hasattr(self, "context"):

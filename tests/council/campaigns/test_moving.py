@@ -8,12 +8,13 @@ from council.campaigns.commands import (
     SettleCampaign,
 )
 from council.campaigns.falls_due import falls_due
+from council.campaigns.keepers.commands import RemindPublishers
 from council.campaigns.reads_desk import file
 from council.campaigns.refunds.commands import ConfirmRefund, ConfirmRefunds, DeclineRefund
 from council.kernel.refusals import refuse
 from council.overview.todos import today
 from tests.council.conftest import NOON, Town
-from tests.council.fund import DAY, DEADLINE, Fund, decide, draft, open_fund, staff
+from tests.council.fund import DAY, DEADLINE, Fund, appoint, decide, draft, open_fund, staff
 from tests.council.moves import names
 
 
@@ -24,18 +25,24 @@ def test_a_draft_is_approved_by_another_person_and_then_opened(town: Town):
 
     drafted = draft(town)
     approved = town.act("孙复核", ApproveCampaign, campaign=1)
+    nameless = town.act("钱会计", OpenCampaign, campaign=1)
+    appoint(town)
     opened = town.act("钱会计", OpenCampaign, campaign=1)
 
     assert (drafted.campaign.state, drafted.drafter, names(drafted.can)) == (
         "draft",
         "周召集",
-        ("cancel",),
+        ("appoint", "cancel"),
     )
+    assert nameless == refuse("campaign.no_keepers", number=1)
     assert approved.campaign.state == "approved"
     assert opened.campaign.state == "open"
     assert opened.campaign.days_left == 30
     assert [notice for notice, _ in town.told("李居民")] == ["campaign_opened"]
-    assert [notice for notice, _ in town.told("孙复核", "staff")] == ["campaign_drafted"]
+    assert [notice for notice, _ in town.told("孙复核", "staff")] == [
+        "campaign_drafted",
+        "keeper_bookkeeper",
+    ]
 
 
 def test_nobody_approves_their_own_draft(town: Town):
@@ -192,7 +199,8 @@ def test_the_clock_reminds_once_and_closes_once_even_after_a_long_sleep(town: To
     fund.pledge("李一", "10")
 
     def owed() -> list[type]:
-        return [type(c) for c in town.app.bus.read_now(falls_due)]
+        every = [type(c) for c in town.app.bus.read_now(falls_due)]
+        return [each for each in every if each is not RemindPublishers]
 
     nothing = owed()
     town.clock.at = DEADLINE - 2 * DAY
@@ -200,20 +208,26 @@ def test_the_clock_reminds_once_and_closes_once_even_after_a_long_sleep(town: To
     town.tick(RemindPledgers, campaign=1)
     town.tick(RemindPledgers, campaign=1)
     after = owed()
+    town.clock.at = DEADLINE - DAY
+    last = owed()
+    town.tick(RemindPledgers, campaign=1)
+    town.tick(RemindPledgers, campaign=1)
     town.clock.at = DEADLINE + 90 * DAY
     late = owed()
     town.tick(CloseCampaign, campaign=1)
 
-    assert (nothing, before, after, late, owed()) == (
+    assert (nothing, before, after, last, late, owed()) == (
         [],
         [RemindPledgers],
         [],
+        [RemindPledgers],
         [CloseCampaign],
         [],
     )
     assert fund.view().state == "failed"
     assert [notice for notice, _ in town.told("李一")] == [
         "pledge_reminder",
+        "pledge_last_reminder",
         "campaign_failed",
     ]
 

@@ -13,6 +13,7 @@ from council.campaigns.bank_statements.commands import (
 )
 from council.campaigns.commands import ApproveCampaign, OpenCampaign, SettleCampaign
 from council.campaigns.falls_due import falls_due
+from council.campaigns.keepers.commands import PublishStatement
 from council.campaigns.payments.commands import (
     ApprovePayment,
     ProposePayment,
@@ -73,7 +74,7 @@ from tests.council.conftest import Town
 from tests.council.counter.assisted.assisting import assist
 from tests.council.counter.test_representatives import authorise
 from tests.council.evening import at, hand_in, read_and_approve, vote
-from tests.council.fund import Fund, draft
+from tests.council.fund import Fund, appoint, draft
 from tests.council.motions.responses.responding import HOUR
 from tests.council.polls.budgets.budgeting import draft_budget
 from tests.council.polls.polling import (
@@ -235,6 +236,8 @@ def _collect(town: Town) -> None:
     deadline = town.clock.at + 5 * DAY
     number = insist(draft(town, "召", deadline=deadline)).campaign.number
     insist(town.act("孙复核", ApproveCampaign, campaign=number))
+    town.person("吴监督", "auditor")
+    insist(appoint(town, "召", number))
     insist(town.act("召", OpenCampaign, campaign=number))
     fund = Fund(town=town, number=number)
     for place, (name, amount, method) in enumerate(
@@ -300,6 +303,7 @@ def _build(town: Town, campaign: int) -> None:
         paid = {"contract": 1, "amount_fen": fen, "invoice": f"FP-{number}"}
         insist(town.act("钱会计", ProposePayment, **at, **paid))
         insist(town.act("孙复核", ApprovePayment, campaign=campaign, number=number))
+    insist(town.act("孙复核", PublishStatement, campaign=campaign))
     back = {"campaign": campaign, "payment": 2, "reason": "账号写错"}
     insist(town.act("钱会计", ReversePayment, **back))
     insist(town.act("孙复核", ApprovePayment, campaign=campaign, number=3))

@@ -33,14 +33,14 @@ from council.kernel.refusals import Refusal
 from council.motions.tables import motions
 from council.people.commands import GrantRole
 from tests.council.conftest import NOON, Town
-from tests.council.fund import DEADLINE, Fund, decide, draft, resolve, staff
+from tests.council.fund import DEADLINE, Fund, appoint, decide, draft, resolve, staff
 from tests.council.moves import drawn, names
 from tests.council.offered.people import form
 from tests.council.offered.trial import Acts, acts_of, drifts, undone
 
 DAY = 86_400
 #: A drafter 周召集, treasurers 钱会计 and 账会计, second signers 孙复核 (also a treasurer) and 复核, the chair 主.
-DESK = ("周召集", "集", "主", "钱会计", "账会计", "孙复核", "复核", "代", "王")
+DESK = ("周召集", "集", "主", "钱会计", "账会计", "孙复核", "复核", "代", "吴监督", "王")
 #: Who has pledged, who has not, and a child.
 RESIDENTS = ("王", "李", "童")
 OWN: Acts = {
@@ -107,6 +107,7 @@ def opened(town: Town) -> Fund:
     """A campaign that is open, to which 王 has pledged."""
     fund = begin(town)
     town.act("孙复核", ApproveCampaign, campaign=1)
+    appoint(town, bookkeeper="复核")
     town.act("周召集", OpenCampaign, campaign=1)
     fund.pledge("王", "1000")
     return fund

@@ -7,7 +7,7 @@ from typing import Any
 from council.cli.story.figures import TARGET_FEN, Giver
 from council.cli.story.phone import Message, Phone, both, button, either, number_on, without
 from council.cli.story.scenes.ratifying import M1
-from council.cli.story.stage import SIGNER, TREASURER, Progress, Stage
+from council.cli.story.stage import AUDITOR, SIGNER, TREASURER, Progress, Stage
 from council.cli.story.times import at
 from council.cli.story.trouble import Silence, StoryStopped
 
@@ -133,7 +133,9 @@ async def _draft(stage: Stage) -> None:
     await desk.say(yuan(TARGET_FEN), asked)
     await desk.say("100", button(*PICK))
     await desk.say(DEADLINE, _offer("all_or_nothing"))
-    await desk.tap(*PICK, "all_or_nothing", sees=without(*PICK))
+    await desk.tap(*PICK, "all_or_nothing", sees=_offer("-"))
+    await desk.tap(*PICK, "-", sees=_offer("-"))
+    await desk.tap(*PICK, "-", sees=without(*PICK))
     await desk.say("和悦家园居民委员会", asked)
     await desk.say("6688", _offer("refund_pro_rata"))
     await desk.tap(*PICK, "refund_pro_rata", sees=button("form.file"))
@@ -163,9 +165,26 @@ async def _open(stage: Stage) -> None:
     number = stage.course.campaign
     desk = stage.staff(TREASURER)
     shown = await desk.say(f"/campaigns {number}", button("campaign.desk"))
+    naming = ("form.start", "campaign_keepers", number)
+    if button(*naming)(shown) and not button("campaign.open", number)(shown):
+        shown = await _name_keepers(desk, number)
     if button("campaign.open", number)(shown):
         done = both(button("campaign.desk"), without("campaign.open", number))
         await desk.tap("campaign.open", number, sees=done)
+
+
+async def _name_keepers(desk: Phone, campaign: int) -> Message:
+    """Name three people and a rhythm: who takes, who confirms, who looks."""
+    pick = ("form.pick", "campaign_keepers", campaign, None)
+    await desk.tap("form.start", "campaign_keepers", campaign, sees=button(*pick))
+    for answer, then in (
+        (TREASURER, (*pick, SIGNER)),
+        (SIGNER, (*pick, AUDITOR)),
+        (AUDITOR, (*pick, "weekly")),
+        ("weekly", ("form.file", "campaign_keepers")),
+    ):
+        await desk.tap(*pick, answer, sees=button(*then))
+    return await desk.tap("form.file", "campaign_keepers", sees=button("campaign.open", campaign))
 
 
 async def _number(stage: Stage, giver: Giver) -> int:

@@ -34,22 +34,24 @@ ACCOUNTS = (held(1), contributors(1), payees(1))
 
 
 @contextmanager
-def opened() -> Iterator[Works]:
+def opened(mode: str) -> Iterator[Works]:
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/town.db"
         upgrade(url)
         clock = FixedClock(NOON)
         wanted = Settings(_env_file=None, database_url=url, data_dir=Path(folder))
         with open_app(wanted, clock=clock) as app:
-            yield begin(found(app, clock, "heyue"))
+            yield begin(found(app, clock, "heyue"), mode=mode)
 
 
 class Books(RuleBasedStateMachine):
     """¥600 and ¥400 were received; one contract of ¥800, of which ¥200 after the acceptance."""
 
-    @initialize(approved=st.integers(1, 90_000))
-    def begin(self, approved: int) -> None:
-        self.context = opened()
+    @initialize(
+        approved=st.integers(1, 90_000), mode=st.sampled_from(["all_or_nothing", "flexible"])
+    )
+    def begin(self, approved: int, mode: str) -> None:
+        self.context = opened(mode)
         self.works = self.context.__enter__()
         self.works.resolve(approved_fen=approved)
         self.works.agree(retention_fen=0, retention_until=0)

@@ -8,7 +8,7 @@ from council.kernel.refusals import refuse
 from council.kernel.screens.translator import Translator
 from council.wordings import render
 from tests.council.conftest import Town
-from tests.council.fund import DEADLINE, Fund, draft, open_fund, resolve, staff
+from tests.council.fund import DEADLINE, Fund, appoint, draft, open_fund, resolve, staff
 from tests.council.kernel.forms.filling import Filling, filled, problem
 
 ZH = Translator("zh_CN")
@@ -172,6 +172,7 @@ def test_where_several_campaigns_take_money_one_is_chosen_first(fund: Fund):
     town = fund.town
     draft(town, title="第二项")
     town.act("孙复核", ApproveCampaign, campaign=2)
+    appoint(town, number=2)
     town.act("周召集", OpenCampaign, campaign=2)
 
     form = recording(fund)

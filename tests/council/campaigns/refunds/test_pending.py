@@ -26,7 +26,7 @@ from council.overview.todos import today
 from council.people.commands import Leave
 from council.wordings import render
 from tests.council.conftest import Town
-from tests.council.fund import DEADLINE, Fund, draft, open_fund
+from tests.council.fund import DEADLINE, Fund, appoint, draft, open_fund
 from tests.council.kernel.forms.filling import Filling
 
 
@@ -288,5 +288,6 @@ def second_campaign(fund: Fund) -> Fund:
     """Another open campaign for the same motion."""
     number = draft(fund.town, title="第二项", deadline=DEADLINE).campaign.number
     fund.town.act("孙复核", ApproveCampaign, campaign=number)
+    appoint(fund.town, number=number)
     fund.town.act("周召集", OpenCampaign, campaign=number)
     return Fund(town=fund.town, number=number)

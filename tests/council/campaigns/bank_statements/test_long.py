@@ -27,7 +27,6 @@ def test_two_thousand_lines(town: Town):
     rest = town.act("钱会计", LeaveRest, number=1)
     left = perf_counter()
 
-    print(f"import {sent - begun:.2f} s, a line {done - sent:.2f} s, the rest {left - done:.2f} s")
     assert (taken.lines, after.waiting) == (LINES, LINES - 1)
     assert sent - begun < IMPORT_MOST
     assert done - sent < PRESS_MOST

@@ -100,7 +100,6 @@ def test_everything_holds_after_a_ranking_and_a_decision(town: Town, other_town:
         "I32",
         "I33",
         "I35",
-        "I35",
     }
     assert found["I6"].text == "stored result = recount: 2 checked"
 

@@ -47,6 +47,7 @@ async def test_the_open_data_say_what_the_pages_say_and_no_name(app: App, client
         "/api/v1/polls/{number}/poster",  # over
         "/api/v1/campaigns/{number}",
         "/api/v1/campaigns/{number}/week",
+        "/api/v1/campaigns/{number}/final",
         "/api/v1/campaigns/{number}/payments",
         "/campaigns/{number}.csv",
     ]

@@ -42,7 +42,10 @@ ADDRESSES = sorted(
     for where in (API + page.path, *([page.path + TABLE] if page.table else ()))
 )
 #: Of these the lively community has nothing.
-NOTHING = ("/api/v1/motions/{number}/statements",)
+NOTHING = (
+    "/api/v1/motions/{number}/statements",
+    "/api/v1/campaigns/{number}/final",  # it still takes gifts
+)
 #: What is there: drawn often enough, beside what is not.
 THERE = {"number": ("1", "2", "3"), "root": ("p1", "m1", "p3")}
 RESOLVED = ("2026-1",)

@@ -15,7 +15,7 @@ from tests.stories.test_story import FEW, FIGURES, PATIENCE, figures, play
 pytestmark = [pytest.mark.story, pytest.mark.slow, pytest.mark.timeout(PATIENCE + 60)]
 
 #: Long enough for a start on a busy machine to be worth it: people get something done in between.
-EVERY = "8"
+EVERY = "15"
 
 
 def _by_three_doors(folder: Path, *options: str) -> dict[str, Any]:

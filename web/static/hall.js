@@ -74,12 +74,35 @@ const post = async (item) => {
   return { status: answer.status, told: await answer.json() };
 };
 
-// The button that does now what was pressed: of the same verb, about the same thing where there are several.
-const successor = (answer, press) => {
-  const [verb, ...words] = press.split(":");
-  const like = [...answer.querySelectorAll("button")].filter((one) => one.value.split(":")[0] === verb);
-  return like.find((one) => one.value.split(":").pop() === words.at(-1)) || (like.length === 1 ? like[0] : null);
+// Buttons by what they are about: their verb, and the last of their words.
+const named = (press) => press.replace(/:.*:|:/, ":");
+const labels = (message) =>
+  new Map([...message.querySelectorAll("button")].map((one) => [named(one.value), one.textContent]));
+
+// A sheet is the same as before where its choices are still there, and one of them reads differently.
+// The next question of a form is none, though its buttons may have the same names.
+const isSameSheet = (before, after) => {
+  const verbs = [...before.keys()].map((name) => name.split(":")[0]);
+  return verbs.some((verb, place) => {
+    if (verbs.indexOf(verb) !== place) return false;
+    const choices = [...before.keys()].filter((name) => name.split(":")[0] === verb);
+    return (
+      choices.length > 1 &&
+      choices.every((name) => after.has(name)) &&
+      choices.some((name) => after.get(name) !== before.get(name))
+    );
+  });
 };
+
+// The button that does now what was pressed: about the same thing, else the only one of its verb.
+const successor = (message, press) => {
+  const all = [...message.querySelectorAll("button")];
+  const like = all.filter((one) => one.value.split(":")[0] === press.split(":")[0]);
+  return like.find((one) => named(one.value) === named(press)) || (like.length === 1 ? like[0] : null);
+};
+
+// How a message stood when its button was pressed: the stream may bring its change before the answer.
+const stood = new Map();
 
 const done = (item, told) => {
   document.getElementById(`w${item.id}`)?.remove();
@@ -88,15 +111,15 @@ const done = (item, told) => {
     return;
   }
   if (told.html !== undefined && item.at === at) {
-    const inPlace = item.press && Number(item.message) === told.number;
-    const old = inPlace ? document.getElementById(`m${told.number}`) : null;
-    const was = old && (successor(old, item.press) || old).getBoundingClientRect().top;
+    const was = Number(item.message) === told.number ? stood.get(item.id) : undefined;
+    stood.delete(item.id);
     const last = show(told.html, told.revision);
     const answer = document.getElementById(`m${told.number}`) || last;
-    const next = old && answer ? successor(answer, item.press) : null;
+    const same = was && answer && isSameSheet(was.labels, labels(answer));
+    const next = same ? successor(answer, item.press) : null;
     if (next && item.focus) {
       // The next tap is where the last one was: a sheet of options is worked off without scrolling.
-      window.scrollBy(0, next.getBoundingClientRect().top - was);
+      window.scrollBy(0, next.getBoundingClientRect().top - was.top);
       next.focus({ preventScroll: true });
     } else if (answer && item.focus) {
       answer.tabIndex = -1;
@@ -142,7 +165,11 @@ const send = async () => {
 const take = async (item) => {
   log.setAttribute("aria-busy", "true");
   document.getElementById("menu").open = false; // what it covers is the answer
-  await keep({ id: fresh(), who, at, focus: true, made: Date.now(), ...item });
+  const id = fresh();
+  const message = item.press && document.getElementById(`m${item.message}`);
+  const button = message && successor(message, item.press);
+  if (button) stood.set(id, { labels: labels(message), top: button.getBoundingClientRect().top });
+  await keep({ id, who, at, focus: true, made: Date.now(), ...item });
   await send();
 };
 

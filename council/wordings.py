@@ -9,6 +9,7 @@ from council.campaigns import screens as campaigns
 from council.campaigns import screens_desk as campaigns_desk
 from council.campaigns.payments import screens as payments
 from council.campaigns.receipts import screens as receipts
+from council.campaigns.refunds import screens as refunds
 from council.counter import screens as counter
 from council.counter.assisted import screens as assisted
 from council.counter.ballot_files import screens as ballot_files
@@ -84,6 +85,7 @@ SCREENS: tuple[ModuleType, ...] = (
     campaigns,
     campaigns_desk,
     receipts,
+    refunds,
     payments,
     overview,
     lost,

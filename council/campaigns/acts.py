@@ -20,8 +20,10 @@ from council.campaigns.payments.commands import (
     ReversePayment,
 )
 from council.campaigns.payments.rules import check_contracting, check_paying, check_reversing
-from council.campaigns.pledges.commands import MakePledge, NamePledge, WithdrawPledge
+from council.campaigns.pledges.commands import AddExcess, MakePledge, NamePledge, WithdrawPledge
 from council.campaigns.pledges.rules import (
+    check_adding,
+    check_claiming,
     check_naming,
     check_pledging,
     check_taking_back,
@@ -40,6 +42,7 @@ from council.campaigns.refunds.commands import (
     ConfirmRefund,
     ConfirmRefunds,
     DeclineRefund,
+    MarkUnreached,
 )
 from council.campaigns.rules import (
     check_approving,
@@ -65,7 +68,9 @@ CAMPAIGNS = (
         "resident",
         MakePledge,
         Button(NamePledge, "campaign anonymous", press="pledge.name", bots="resident"),
+        Button(AddExcess, "campaign", press="pledge.add", bots="resident"),
     ),
+    act("pledge.claim", "resident"),
     act(
         "pledge.withdraw",
         "resident",
@@ -93,6 +98,10 @@ CAMPAIGNS = (
         Button(DeclineRefund, "campaign number", press="refund.decline"),
     ),
     act(
+        "refund.unreached", "treasurer second_signer", Button(MarkUnreached, "campaign number")
+    ),
+    act("refund.claim", "treasurer"),
+    act(
         "contract.record",
         "treasurer",
         RecordContract,
@@ -115,6 +124,10 @@ def _pays(campaign: CampaignFacts) -> bool:
     return campaign.proposed > 0
 
 
+def _waits_to_go(campaign: CampaignFacts) -> bool:
+    return campaign.asked > 0 or campaign.unreached > 0
+
+
 CAMPAIGN_MOVES: Moves[CampaignFacts] = Moves(
     Move("campaign.approve", check_approving),
     Move("campaign.open", check_opening),
@@ -124,6 +137,7 @@ CAMPAIGN_MOVES: Moves[CampaignFacts] = Moves(
     Move("campaign.settle", check_settling),
     Move("refund.ask", check_asking_back, "form.start refund"),
     Move("refund.confirm", lambda _: None, "refund.confirming", only=lambda it: it.asked > 0),
+    Move("refund.claim", lambda _: None, "refund.confirming", "unclaimed", only=_waits_to_go),
     Move("payment.approve", lambda _: None, "payment.desk", "pay_second", only=_pays),
     Move("payment.propose", check_paying, "form.start payment", "pay"),
     Move("contract.record", check_contracting, "form.start contract", "contract"),
@@ -140,6 +154,12 @@ def _named(campaign: PledgeFacts) -> Words:
 PLEDGE_MOVES: Moves[PledgeFacts] = Moves(
     Move("pledge.make", check_pledging, "form.start pledge", only=lambda it: not is_active(it)),
     Move("pledge.make", check_pledging, "form.start pledge", "change", only=is_active),
+    Move(
+        "pledge.make", check_adding, "pledge.add", "add", only=lambda it: it.excess_fen > 0
+    ),
+    Move(
+        "pledge.claim", check_claiming, "form.start claim", only=lambda it: it.unreached_fen > 0
+    ),
     Move("pledge.withdraw", check_taking_back),
     Move(
         "pledge.make",

@@ -17,12 +17,27 @@ class MethodSum:
 
 
 @value
+class Unclaimed:
+    """A refund that could not be paid 待领款, as everybody may see it: no name, no flat.
+
+    ``building`` is empty where the payee's unit names none.
+    """
+
+    building: str
+    amount_fen: int
+    since_at: int
+
+
+@value
 class CampaignView:
     """A campaign as everybody may see it: no person is named here.
 
+    Late money counts nowhere: ``late_fen`` of it is here and goes back, ``late_back_fen`` has gone.
+    ``unreached`` refunds could not be paid and wait for their payees: ``unreached_fen`` of what is
+    held, ``late_unreached_fen`` of late money; ``unclaimed`` lists the newer ones, masked.
     ``pledged_fen`` counts every pledge that was not withdrawn, ``received_fen`` every posted
-    receipt less what was given back before the close (withdrawals, corrections), ``asked_back_fen``
-    what of that is asked back for such a reason and not confirmed yet; ``held_fen`` is what the
+    receipt in time less what was given back before the close (withdrawals, corrections, what is
+    above a pledge), ``asked_back_fen`` what of that is asked back for such a reason and not confirmed yet; ``held_fen`` is what the
     ledger holds now, ``paid_fen`` what was paid for the works. ``resolution`` is empty until there is one. Times are UTC seconds,
     0 = not yet.
     """
@@ -60,11 +75,22 @@ class CampaignView:
     surplus_fen: int
     motion_state: str = ""
     paid_fen: int = 0
+    late_fen: int = 0
+    late_back_fen: int = 0
+    unreached_fen: int = 0
+    late_unreached_fen: int = 0
+    unreached: int = 0
+    unclaimed: tuple[Unclaimed, ...] = ()
 
     @property
     def counted_fen(self) -> int:
         """What the target is measured by: what is asked back no longer counts."""
         return self.received_fen - self.asked_back_fen
+
+    @property
+    def to_spend_fen(self) -> int:
+        """What is held and does not wait for somebody who could not be paid."""
+        return self.held_fen - self.unreached_fen
 
 
 @value
@@ -72,7 +98,9 @@ class MyPledge:
     """A person's own pledge to a campaign, with the receipts given for it.
 
     ``unsigned_fen`` is cash that waits for its second signature, ``asked_back_fen`` what a refund
-    is asked for and not confirmed.
+    is asked for and not confirmed, ``excess_fen`` of that what is above the pledge; ``unreached_fen``
+    could not be paid back and waits. ``late_fen`` came after the deadline: it is in no other sum,
+    ``late_back_fen`` of it has gone back. ``serials`` are of all posted receipts.
     """
 
     number: int
@@ -84,6 +112,10 @@ class MyPledge:
     serials: tuple[int, ...]
     unsigned_fen: int = 0
     asked_back_fen: int = 0
+    excess_fen: int = 0
+    unreached_fen: int = 0
+    late_fen: int = 0
+    late_back_fen: int = 0
 
 
 @result

@@ -1,7 +1,6 @@
 """Campaigns 众筹, as pages, bots and the story read them. ``progress`` and ``listed`` are public."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
@@ -9,26 +8,20 @@ from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from council.campaigns.acts import PLEDGE_MOVES
 from council.campaigns.campaign import Campaign
 from council.campaigns.commands import CampaignList, CampaignScreen, CampaignView, MethodSum
-from council.campaigns.ledger.accounts import held, payees, reserve
 from council.campaigns.pledges.reads import facts_of, own
+from council.campaigns.receipts.records import on_time
 from council.campaigns.receipts.rules import METHODS
 from council.campaigns.records import same
+from council.campaigns.refunds.public import unclaimed
 from council.campaigns.rules import IN_FORCE, UNCOUNTED
-from council.campaigns.tables import (
-    campaigns,
-    ledger_entries,
-    pledges,
-    receipts,
-    refund_requests,
-    refunds,
-)
+from council.campaigns.sums import Sums
+from council.campaigns.tables import campaigns, receipts, refunds
 from council.kernel.database.rows import value_from
 from council.kernel.database.sums import total
 from council.kernel.database.transaction import Transaction
-from council.kernel.directory import residents
 from council.kernel.paging import CARDS, Part, part
 from council.kernel.refusals import Refusal, refuse
-from council.kernel.values import Person, value
+from council.kernel.values import Person
 from council.motions.tables import motions
 from council.resolutions.tables import resolutions
 
@@ -89,9 +82,12 @@ def _is_public() -> ColumnElement[bool]:
 
 
 def progress(tx: Transaction, community_id: str, number: int) -> CampaignView | None:
-    """One public campaign with its sums, or None."""
+    """One public campaign with its sums and the refunds that wait for their payees, or None."""
     found = views(tx, community_id, (campaigns.c.number == number) & _is_public())
-    return found[0] if found else None
+    if not found:
+        return None
+    waiting = unclaimed(tx, community_id, number) if found[0].unreached else ()
+    return replace(found[0], unclaimed=waiting)
 
 
 def open_list(tx: Transaction, who: Person) -> CampaignList | CampaignScreen:
@@ -151,7 +147,7 @@ def views(
     if not rows:
         return ()
     found = [value_from(Campaign, row) for row in rows]
-    sums = _Sums(tx, community_id, found)
+    sums = Sums(tx, community_id, found)
     return tuple(
         _view(
             tx,
@@ -170,12 +166,15 @@ def views(
 def received_fen(tx: Transaction, campaign: Campaign) -> int:
     """What counts towards the target of one campaign, in one statement."""
     r, f = receipts.c, refunds.c
+    came = receipts.alias()
     back = (
         select(total(f.amount_fen))
+        .join(came, same(refunds, came, "receipt_id"))
         .where(
             f.community_id == campaign.community_id,
             f.campaign_id == campaign.id,
             f.reason.in_(UNCOUNTED),
+            func.coalesce(came.c.late, 0) == 0,
         )
         .scalar_subquery()
     )
@@ -183,6 +182,7 @@ def received_fen(tx: Transaction, campaign: Campaign) -> int:
         r.community_id == campaign.community_id,
         r.campaign_id == campaign.id,
         r.state == "posted",
+        on_time(),
     )
     return int(tx.connection.scalar(counted) or 0)
 
@@ -192,16 +192,6 @@ def in_force(community_id: str) -> Select[tuple[str]]:
     return select(resolutions.c.motion_id).where(
         resolutions.c.community_id == community_id, resolutions.c.state.in_(IN_FORCE)
     )
-
-
-@value
-class _Received:
-    """What came in by one method, in one state."""
-
-    state: str
-    method: str
-    n: int
-    fen: int
 
 
 def _campaigns(community_id: str) -> Select[Any]:
@@ -228,88 +218,10 @@ def _campaigns(community_id: str) -> Select[Any]:
     )
 
 
-class _Sums:
-    """Sums of several campaigns by campaign id."""
-
-    def __init__(self, tx: Transaction, community_id: str, found: Sequence[Campaign]) -> None:
-        """Ask once for each kind of sum."""
-        ids = [campaign.id for campaign in found]
-        execute, p, r, f = tx.connection.execute, pledges.c, receipts.c, refunds.c
-        self.pledged = {
-            row.campaign_id: row
-            for row in execute(
-                select(
-                    p.campaign_id,
-                    func.count().label("n"),
-                    total(p.amount_fen).label("fen"),
-                    func.count(
-                        func.distinct(func.coalesce(func.nullif(residents.c.unit, ""), p.id))
-                    ).label("households"),
-                )
-                .join(residents, same(pledges, residents, "resident_id"))
-                .where(
-                    p.community_id == community_id,
-                    p.campaign_id.in_(ids),
-                    p.state != "withdrawn",
-                )
-                .group_by(p.campaign_id)
-            )
-        }
-        self.received: dict[str, list[_Received]] = defaultdict(list)
-        for row in execute(
-            select(
-                r.campaign_id,
-                r.state,
-                r.method,
-                func.count().label("n"),
-                total(r.amount_fen).label("fen"),
-            )
-            .where(r.community_id == community_id, r.campaign_id.in_(ids), r.state != "void")
-            .group_by(r.campaign_id, r.state, r.method)
-        ):
-            self.received[row.campaign_id].append(value_from(_Received, row))
-        self.refunded: dict[str, int] = defaultdict(int)
-        self.uncounted: dict[str, int] = defaultdict(int)
-        for row in execute(
-            select(f.campaign_id, f.reason, total(f.amount_fen).label("fen"))
-            .where(f.community_id == community_id, f.campaign_id.in_(ids))
-            .group_by(f.campaign_id, f.reason)
-        ):
-            self.refunded[row.campaign_id] += int(row.fen)
-            if row.reason in UNCOUNTED:
-                self.uncounted[row.campaign_id] += int(row.fen)
-        q = refund_requests.c
-        self.asked_back = {
-            row.campaign_id: int(row.fen)
-            for row in execute(
-                select(q.campaign_id, total(q.amount_fen).label("fen"))
-                .where(
-                    q.community_id == community_id,
-                    q.campaign_id.in_(ids),
-                    q.state == "asked",
-                    q.reason.in_(UNCOUNTED),
-                )
-                .group_by(q.campaign_id)
-            )
-        }
-        accounts = {
-            name(campaign.number): (campaign.id, kind)
-            for campaign in found
-            for kind, name in (("held", held), ("reserve", reserve), ("paid", payees))
-        }
-        e = ledger_entries.c
-        balances = (
-            select(e.account, total(e.amount_fen).label("fen"))
-            .where(e.community_id == community_id, e.account.in_(accounts))
-            .group_by(e.account)
-        )
-        self.balance = {accounts[row.account]: int(row.fen) for row in execute(balances)}
-
-
 def _view(
     tx: Transaction,
     campaign: Campaign,
-    sums: _Sums,
+    sums: Sums,
     *,
     motion: int,
     motion_title: str,
@@ -321,7 +233,7 @@ def _view(
     posted = [r for r in sums.received[campaign.id] if r.state == "posted"]
     waiting = [r for r in sums.received[campaign.id] if r.state == "awaiting_second"]
     received = sum(r.fen for r in posted) - sums.uncounted[campaign.id]
-    asked_back = sums.asked_back.get(campaign.id, 0)
+    asked_back = sums.asked_back[campaign.id]
     counted = received - asked_back
     by_method = {r.method: r for r in posted}
     return CampaignView(
@@ -364,4 +276,9 @@ def _view(
         surplus_fen=0 if campaign.state in ALL_BACK else max(0, counted - campaign.target_fen),
         motion_state=motion_state,
         paid_fen=sums.balance.get((campaign.id, "paid"), 0),
+        late_fen=sums.balance.get((campaign.id, "late"), 0),
+        late_back_fen=sums.late_back[campaign.id],
+        unreached_fen=sums.unreached_fen[campaign.id],
+        late_unreached_fen=sums.late_unreached_fen[campaign.id],
+        unreached=sums.unreached[campaign.id],
     )

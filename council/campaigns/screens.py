@@ -90,6 +90,9 @@ def facts(view: CampaignView, say: Translator) -> str:
         (view.asked_back_fen, "campaign.asked_back"),
         (view.surplus_fen if view.state != "open" else 0, "campaign.surplus"),
         (view.refunded_fen, "campaign.refunded"),
+        (view.late_fen, "campaign.late"),
+        (view.late_back_fen, "campaign.late_back"),
+        (view.unreached_fen + view.late_unreached_fen, "campaign.unreached"),
         (view.reserve_fen, "campaign.reserve"),
     ):
         if sum_:
@@ -136,8 +139,18 @@ def _mine(view: CampaignView, mine: MyPledge, say: Translator) -> str:
     lines = [str(said)]
     if mine.unsigned_fen and not handed_over:
         lines.append(str(say("pledge.mine.unsigned", sum_fen=mine.unsigned_fen)))
-    if mine.asked_back_fen:
-        lines.append(str(say("pledge.mine.asked_back", sum_fen=mine.asked_back_fen)))
+    back = mine.asked_back_fen - mine.excess_fen
+    part = mine.amount_fen - mine.received_fen
+    for sum_, key in (
+        (part if mine.state == "received" and _takes_pledges(view) else 0, "part"),
+        (mine.excess_fen, "excess"),
+        (mine.late_fen, "late"),
+        (mine.late_back_fen, "late_back"),
+        (back, "asked_back"),
+        (mine.unreached_fen, "unreached"),
+    ):
+        if sum_ > 0:
+            lines.append(str(say(f"pledge.mine.{key}", sum_fen=sum_)))
     lines.append(str(shown))
     if mine.state == "pledged" and not handed_over and _takes_pledges(view):
         how = "now" if view.in_force else "later"
@@ -161,8 +174,17 @@ def _takes_pledges(view: CampaignView) -> bool:
 
 def _acts(outcome: CampaignScreen, say: Translator) -> list[tuple[Button, ...]]:
     named = opened(outcome.moves, "show_name", "hide_name")
-    others = tuple(move for move in outcome.moves if move not in named)
-    rows = move_rows(others, say, "pledge.button", wide=3)
+    due = opened(outcome.moves, "add", "claim")
+    others = tuple(move for move in outcome.moves if move not in (*named, *due))
+    mine = outcome.mine
+    rows = move_rows(
+        due,
+        say,
+        "pledge.button",
+        excess_fen=mine.excess_fen if mine else 0,
+        unreached_fen=mine.unreached_fen if mine else 0,
+    )
+    rows += move_rows(others, say, "pledge.button", wide=3)
     return [*rows, *move_rows(named, say, "pledge.button")]
 
 

@@ -112,6 +112,13 @@ def campaign_file(outcome: CampaignFile, say: Translator) -> Screen:
             )
         )
     )
+    for sum_, key in (
+        (view.late_fen, "campaign.late"),
+        (view.late_back_fen, "campaign.late_back"),
+        (view.unreached_fen + view.late_unreached_fen, "campaign.unreached"),
+    ):
+        if sum_:
+            lines.append(str(say(key, sum_fen=sum_)))
     if view.state == "open" and not view.in_force:
         lines.append(str(say("campaign.no_receipts_yet")))
     rows = move_rows(
@@ -121,6 +128,7 @@ def campaign_file(outcome: CampaignFile, say: Translator) -> Screen:
         signing=outcome.signing,
         asked=outcome.confirming,
         paying=outcome.paying,
+        unreached=view.unreached,
     )
     if view.state in PAYS:
         rows = [*rows, (_payments(view.number, say),)]

@@ -4,7 +4,7 @@ from council.campaigns import reads_desk as campaign_desk
 from council.campaigns.commands import CampaignFile, SettleCampaign
 from council.campaigns.reads import view_of
 from council.campaigns.receipts.reads import surplus_given
-from council.campaigns.receipts.records import receipts_of
+from council.campaigns.receipts.records import on_time, receipts_of
 from council.campaigns.refunds.asking import request
 from council.campaigns.rules import surplus_shares
 from council.campaigns.states import move
@@ -23,7 +23,8 @@ def settle(tx: Transaction, who: Person, command: SettleCampaign) -> CampaignFil
     campaign = campaign_desk.movable(tx, who, command.campaign, "settle")
     if isinstance(campaign, Refusal):
         return campaign
-    surplus = max(0, view_of(tx, who.community_id, campaign.number).held_fen - campaign.target_fen)
+    view = view_of(tx, who.community_id, campaign.number)
+    surplus = max(0, view.to_spend_fen - campaign.target_fen)
     if surplus == 0:
         move(tx, who, campaign, "settle")
         return campaign_desk.file(tx, who, campaign.number, did="settle")
@@ -31,7 +32,8 @@ def settle(tx: Transaction, who: Person, command: SettleCampaign) -> CampaignFil
     if campaign.surplus_rule == "maintenance_reserve":
         count = request(tx, campaign, asked_by=who.id, reason="reserve", amounts={None: surplus})
     else:
-        paid = {r.serial: r for r in receipts_of(tx, campaign, receipts.c.state == "posted")}
+        came = (receipts.c.state == "posted") & on_time()
+        paid = {r.serial: r for r in receipts_of(tx, campaign, came)}
         left = {serial: r.left_fen for serial, r in paid.items()}
         shares = surplus_shares(surplus, left, surplus_given(tx, campaign))
         amounts: dict[str | None, int] = {paid[serial].id: fen for serial, fen in shares.items()}

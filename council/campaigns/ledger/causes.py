@@ -1,10 +1,11 @@
 """What the ledger's 台账 transfers are for, and what its sums are set aside for, as rows say it."""
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import and_, exists, literal, select
 
 from council.campaigns.ledger import accounts
 from council.campaigns.payments.tables import payments
 from council.campaigns.records import same
+from council.campaigns.rules import SET_ASIDE
 from council.campaigns.tables import (
     campaigns,
     ledger_holds,
@@ -26,10 +27,13 @@ class Cause:
     amount_fen: int
     posted_by: str
     second_by: str | None
+    late: bool = False
 
     def entries(self, kind: str) -> list[tuple[int, str, int]]:
         """Tell what a transfer of a kind moves for it: (line, account, fen)."""
         held, given = accounts.held(self.campaign), accounts.contributors(self.campaign)
+        if self.late:
+            held = accounts.late(self.campaign)
         payees = accounts.payees(self.campaign)
         source, destination = {
             "receipt": (given, held),
@@ -44,8 +48,9 @@ class Cause:
 def causes_of(tx: Transaction, community_id: str) -> dict[tuple[str, str], Cause]:
     """Every receipt, refund and kept surplus: (kind, id) → what its transfer must say."""
     r, f, q, c = receipts.c, refunds.c, refund_requests.c, campaigns.c
+    never = literal(0)
     asked = (
-        select(c.number, q.id, q.amount_fen, q.asked_by, ledger_transfers.c.second_by)
+        select(c.number, q.id, q.amount_fen, q.asked_by, ledger_transfers.c.second_by, never)
         .join_from(refund_requests, campaigns, same(refund_requests, campaigns, "campaign_id"))
         .join(
             ledger_transfers,
@@ -59,24 +64,29 @@ def causes_of(tx: Transaction, community_id: str) -> dict[tuple[str, str], Cause
         .where(q.community_id == community_id, q.state == "confirmed", q.reason == "reserve")
     )
     received = (
-        select(c.number, r.id, r.amount_fen, r.cashier, r.second_signer)
+        select(c.number, r.id, r.amount_fen, r.cashier, r.second_signer, r.late)
         .join_from(receipts, campaigns, same(receipts, campaigns, "campaign_id"))
         .where(r.community_id == community_id, r.state == "posted")
     )
     given = (
-        select(c.number, f.id, f.amount_fen, f.operator, f.second_signer)
+        select(c.number, f.id, f.amount_fen, f.operator, f.second_signer, r.late)
         .join_from(refunds, campaigns, same(refunds, campaigns, "campaign_id"))
+        .join(receipts, same(refunds, receipts, "receipt_id"))
         .where(f.community_id == community_id)
     )
     p = payments.c
     out = (
-        select(c.number, p.id, p.amount_fen, p.proposed_by, p.second_signer)
+        select(c.number, p.id, p.amount_fen, p.proposed_by, p.second_signer, never)
         .join_from(payments, campaigns, same(payments, campaigns, "campaign_id"))
         .where(p.community_id == community_id, p.state == "paid")
     )
     return {
         (kind, subject): Cause(
-            campaign=number, amount_fen=fen, posted_by=posted_by, second_by=second_by
+            campaign=number,
+            amount_fen=fen,
+            posted_by=posted_by,
+            second_by=second_by,
+            late=bool(late),
         )
         for kind, query in (
             ("receipt", received),
@@ -85,7 +95,7 @@ def causes_of(tx: Transaction, community_id: str) -> dict[tuple[str, str], Cause
             ("payment", out.where(p.kind == "payment")),
             ("reversal", out.where(p.kind == "reversal")),
         )
-        for number, subject, fen, posted_by, second_by in tx.connection.execute(query)
+        for number, subject, fen, posted_by, second_by, late in tx.connection.execute(query)
     }
 
 
@@ -101,7 +111,7 @@ def unlike_waiting(tx: Transaction, community_id: str) -> list[tuple[str, int, i
     cash = select(r.id, r.amount_fen).where(
         r.community_id == community_id, r.state == "awaiting_second"
     )
-    requests = select(q.id, q.amount_fen).where(q.community_id == community_id, q.state == "asked")
+    requests = select(q.id, q.amount_fen).where(q.community_id == community_id, q.state.in_(SET_ASIDE))
     out = select(payments.c.id, payments.c.amount_fen).where(
         payments.c.community_id == community_id, payments.c.state == "proposed"
     )

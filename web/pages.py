@@ -10,6 +10,7 @@ from typing import Any
 from council.campaigns import reads as campaigns
 from council.campaigns.commands import CampaignView
 from council.campaigns.ledger import public as ledger
+from council.campaigns.ledger.line import LedgerLineShown, line_at
 from council.campaigns.ledger.weekly import WeekOfCampaign, week_of_campaign
 from council.campaigns.payments import public as payments
 from council.kernel.app import App
@@ -278,6 +279,13 @@ PAGES = (
         ),
     ),
     _by_month("ledger", ledger.Ledger, ledger.ledger),
+    Page(
+        path="/ledger/lines/{line:[0-9a-f]{16}}",
+        template="ledger_line.html",
+        section="ledger",
+        shows=LedgerLineShown,
+        read=lambda tx, community, words: line_at(tx, community.id, words["line"]),
+    ),
     Page(
         path="/search",
         template="search.html",

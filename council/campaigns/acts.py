@@ -31,6 +31,7 @@ from council.campaigns.pledges.rules import (
 )
 from council.campaigns.receipts.commands import (
     DeclineReceipt,
+    PrintReceipt,
     RecordReceipt,
     RecordReceiptLine,
     SignReceipt,
@@ -82,6 +83,7 @@ CAMPAIGNS = (
         RecordReceipt,
         Button(RecordReceiptLine, "line", press="receipt.line"),
     ),
+    act("receipt.print", "resident", PrintReceipt),
     act(
         "receipt.sign",
         "second_signer",
@@ -97,9 +99,7 @@ CAMPAIGNS = (
         Button(ConfirmRefunds, "campaign last_number total_fen", press="refund.confirm_all"),
         Button(DeclineRefund, "campaign number", press="refund.decline"),
     ),
-    act(
-        "refund.unreached", "treasurer second_signer", Button(MarkUnreached, "campaign number")
-    ),
+    act("refund.unreached", "treasurer second_signer", Button(MarkUnreached, "campaign number")),
     act("refund.claim", "treasurer"),
     act(
         "contract.record",
@@ -154,12 +154,8 @@ def _named(campaign: PledgeFacts) -> Words:
 PLEDGE_MOVES: Moves[PledgeFacts] = Moves(
     Move("pledge.make", check_pledging, "form.start pledge", only=lambda it: not is_active(it)),
     Move("pledge.make", check_pledging, "form.start pledge", "change", only=is_active),
-    Move(
-        "pledge.make", check_adding, "pledge.add", "add", only=lambda it: it.excess_fen > 0
-    ),
-    Move(
-        "pledge.claim", check_claiming, "form.start claim", only=lambda it: it.unreached_fen > 0
-    ),
+    Move("pledge.make", check_adding, "pledge.add", "add", only=lambda it: it.excess_fen > 0),
+    Move("pledge.claim", check_claiming, "form.start claim", only=lambda it: it.unreached_fen > 0),
     Move("pledge.withdraw", check_taking_back),
     Move(
         "pledge.make",

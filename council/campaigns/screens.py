@@ -1,6 +1,7 @@
 """Campaigns 众筹 and pledges 认筹: their screens for residents."""
 
 from council.campaigns.commands import CampaignList, CampaignScreen, CampaignView, MyPledge
+from council.campaigns.receipts.screens import print_button
 from council.campaigns.screens_parts import clip, label, percent, progress_bar
 from council.kernel.acts.moves import opened
 from council.kernel.screens.callback_data import press
@@ -11,6 +12,8 @@ from council.kernel.screens.screen import Button, Screen
 from council.kernel.screens.translator import Translator
 
 LISTED = 10
+#: So many of one's receipts have a button for their paper: the newest.
+PRINTED = 4
 
 
 @render.register
@@ -185,6 +188,11 @@ def _acts(outcome: CampaignScreen, say: Translator) -> list[tuple[Button, ...]]:
         unreached_fen=mine.unreached_fen if mine else 0,
     )
     rows += move_rows(others, say, "pledge.button", wide=3)
+    papers = [
+        print_button(outcome.campaign.number, serial, say)
+        for serial in (mine.serials if mine else ())[-PRINTED:]
+    ]
+    rows += [tuple(papers[at : at + 2]) for at in range(0, len(papers), 2)]
     return [*rows, *move_rows(named, say, "pledge.button")]
 
 

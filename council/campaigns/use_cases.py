@@ -9,9 +9,9 @@ from council.campaigns.pledges import commands as pledges
 from council.campaigns.pledges import pledging
 from council.campaigns.receipts import commands as receipts
 from council.campaigns.receipts import recording as receiving
-from council.campaigns.receipts import signing
-from council.campaigns.refunds import commands as refunds
+from council.campaigns.receipts import signing, slip
 from council.campaigns.refunds import claiming
+from council.campaigns.refunds import commands as refunds
 from council.campaigns.refunds import confirming as refunding
 from council.kernel.bus.use_cases import UseCases
 
@@ -32,6 +32,7 @@ CAMPAIGNS: UseCases = {
     receipts.SignReceipt: signing.sign_one,
     receipts.SignReceipts: signing.sign_all,
     receipts.DeclineReceipt: signing.decline,
+    receipts.PrintReceipt: slip.note,
     refunds.AskRefund: refunding.ask,
     refunds.ConfirmRefund: refunding.confirm_one,
     refunds.ConfirmRefunds: refunding.confirm_all,

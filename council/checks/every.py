@@ -1,4 +1,4 @@
-"""The standing invariants I1 to I33 of the record, tested by statements on its tables.
+"""The standing invariants I1 to I37 of the record, tested by statements on its tables.
 
 ``yishi check`` prints a line for each, a nightly job and the tests run them too. What holds by a key
 or CHECK of the schema is tested as well: a restored or hand-mended database may lack it.
@@ -12,6 +12,7 @@ from sqlalchemy import MetaData, and_, func, literal, or_, select, text
 
 from council.campaigns.ledger import checks as ledger_check
 from council.campaigns.payments.checks import i32_payments_within_what_was_approved
+from council.campaigns.refunds.checks import i37_late_money_and_unclaimed_refunds
 from council.campaigns.tables import ledger_transfers, receipts, refunds
 from council.checks.chained import i30_lines_as_chained, i31_tables_that_only_grow
 from council.checks.record import (
@@ -351,4 +352,5 @@ CHECKS: tuple[Callable[[Transaction], Finding], ...] = (
     i31_tables_that_only_grow,
     i32_payments_within_what_was_approved,
     i33_budget_ballots_could_be_cast,
+    i37_late_money_and_unclaimed_refunds,
 )

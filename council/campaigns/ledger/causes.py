@@ -111,7 +111,9 @@ def unlike_waiting(tx: Transaction, community_id: str) -> list[tuple[str, int, i
     cash = select(r.id, r.amount_fen).where(
         r.community_id == community_id, r.state == "awaiting_second"
     )
-    requests = select(q.id, q.amount_fen).where(q.community_id == community_id, q.state.in_(SET_ASIDE))
+    requests = select(q.id, q.amount_fen).where(
+        q.community_id == community_id, q.state.in_(SET_ASIDE)
+    )
     out = select(payments.c.id, payments.c.amount_fen).where(
         payments.c.community_id == community_id, payments.c.state == "proposed"
     )

@@ -30,9 +30,7 @@ def unpaid() -> ColumnElement[bool]:
 def own(tx: Transaction, who: Person, number: int) -> MyPledge | None:
     """The reader's latest pledge to a campaign that was not withdrawn, or for which money came."""
     p, c, r = pledges.c, campaigns.c, receipts.c
-    came = exists().where(
-        r.community_id == p.community_id, r.pledge_id == p.id, r.state != "void"
-    )
+    came = exists().where(r.community_id == p.community_id, r.pledge_id == p.id, r.state != "void")
     query = (
         select(pledges)
         .join(campaigns, (p.community_id == c.community_id) & (p.campaign_id == c.id))

@@ -124,3 +124,21 @@ class DeclineReceipt(Command[SigningList]):
 
     campaign: int
     serial: int
+
+
+@result
+@value
+class ReceiptPrinted:
+    """A receipt's paper was made; ``copy``: how often before (0: this is the original)."""
+
+    campaign: int
+    serial: int
+    copy: int
+
+
+@value
+class PrintReceipt(Command[ReceiptPrinted]):
+    """Make out the paper of one's own receipt, or as a treasurer of anybody's."""
+
+    campaign: int
+    serial: int

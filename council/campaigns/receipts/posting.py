@@ -95,9 +95,7 @@ def _over(tx: Transaction, campaign: Campaign, made: Sequence[Receipt]) -> Mappi
     return over_pledge([(each.id, each.pledge_number, each.amount_fen) for each in paying], above)
 
 
-def _tell_posted(
-    tx: Transaction, campaign: Campaign, receipt: Receipt, *, over_fen: int
-) -> None:
+def _tell_posted(tx: Transaction, campaign: Campaign, receipt: Receipt, *, over_fen: int) -> None:
     """Tell the payer that it was posted, and what that means where it is not just the pledge."""
     if receipt.late:
         tell_payer(tx, campaign, receipt, "receipt_late", deadline_at=campaign.deadline)

@@ -142,8 +142,7 @@ def confirming(tx: Transaction, who: Person, number: int, **done: int) -> Confir
         may_confirm=signs,
         may_claim=may(who, "refund.claim"),
         unclaimed=tuple(
-            value_from(UnclaimedLine, each, since_at=each.unreached_at)
-            for each in waiting[:SHOWN]
+            value_from(UnclaimedLine, each, since_at=each.unreached_at) for each in waiting[:SHOWN]
         ),
         unclaimed_total=len(waiting),
         unclaimed_fen=sum(each.amount_fen for each in waiting),

@@ -52,9 +52,7 @@ def check_receiving(campaign: CampaignFacts) -> Refusal | None:
     return refuse("receipt.no_resolution", number=number, motion=campaign.motion)
 
 
-def over_pledge(
-    made: Sequence[tuple[str, int, int]], above: Mapping[int, int]
-) -> dict[str, int]:
+def over_pledge(made: Sequence[tuple[str, int, int]], above: Mapping[int, int]) -> dict[str, int]:
     """Divide what is above each pledge, in fen, among the receipts that made it so: the last first.
 
     ``made`` are (receipt's id, pledge's number, fen) in the order of their serials, ``above`` tells

@@ -1,6 +1,6 @@
 """Receipts 实收: their screens for treasurer and second signer."""
 
-from council.campaigns.receipts.commands import ReceiptRecorded, SigningList
+from council.campaigns.receipts.commands import ReceiptPrinted, ReceiptRecorded, SigningList
 from council.campaigns.screens_parts import label
 from council.kernel.money import capitals
 from council.kernel.screens.callback_data import press
@@ -25,6 +25,22 @@ def button(
 def foot(number: int, say: Translator) -> tuple[tuple[Button, ...], ...]:
     """Lead back to the campaign, and home."""
     return ((button(say, "campaign", "campaign.file", number),), home_row(say))
+
+
+def print_button(campaign: int, serial: int, say: Translator) -> Button:
+    """Lead to the paper of a receipt."""
+    return button(say, "print", "receipt.print", campaign, serial, serial=serial)
+
+
+@render.register
+def receipt_printed(outcome: ReceiptPrinted, say: Translator) -> Screen:
+    """Whether the paper above is the original, and what its code is for."""
+    how = "copy" if outcome.copy else "original"
+    text = say(f"receipt.printed.{how}", serial=outcome.serial, n=outcome.copy)
+    look = Button(
+        label=label(say, "receipt.button.campaign"), press=press("pledge.look", outcome.campaign)
+    )
+    return Screen(text=str(text), rows=((look,), home_row(say)))
 
 
 @render.register
@@ -52,6 +68,8 @@ def receipt_recorded(outcome: ReceiptRecorded, say: Translator) -> Screen:
     if outcome.excess_fen:
         lines.append(str(say("receipt.recorded.excess", over_fen=outcome.excess_fen)))
     more = (button(say, "next", "form.start", "receipt", outcome.campaign),)
+    if outcome.state == "posted":
+        more = (*more, print_button(outcome.campaign, outcome.serial, say))
     return Screen(text="\n\n".join(lines), rows=(more, *foot(outcome.campaign, say)))
 
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from council.campaigns.campaign import Campaign
 from council.campaigns.pledges.pledging import claims_refunds
+from council.campaigns.reads import screen
 from council.campaigns.receipts.reads import confirming
 from council.campaigns.receipts.rules import METHODS
 from council.campaigns.records import by_number
-from council.campaigns.reads import screen
 from council.campaigns.refunds.claiming import claim, waiting_for
 from council.campaigns.refunds.records import unreached
 from council.campaigns.refunds.refund_request import RefundRequest
@@ -127,7 +127,9 @@ REFUND_CLAIM = Form(
         "amount_fen": 0,
     },
     leads=lambda ground: (
-        Lead(key="receipt.button.campaign", verb="campaign.file", arguments=(ground.about.number,)),
+        Lead(
+            key="receipt.button.campaign", verb="campaign.file", arguments=(ground.about.number,)
+        ),
     ),
     file=_claim,
     anew=True,

@@ -80,9 +80,7 @@ def claim(
     outbox.notify(
         tx,
         campaign.community_id,
-        outbox.holders(
-            campaign.community_id, "treasurer", "second_signer", besides=(who.id,)
-        ),
+        outbox.holders(campaign.community_id, "treasurer", "second_signer", besides=(who.id,)),
         notice="refund_claimed",
         subject=f"{requests[0].id}:{tx.now}",
         params={

@@ -228,9 +228,7 @@ def _close_pledges(tx: Transaction, campaign: Campaign, ids: set[str]) -> None:
     r, p, refund = receipts.c, pledges.c, PLEDGE.moves["refund"]
     paid = (
         select(total(r.amount_fen))
-        .where(
-            r.community_id == p.community_id, r.pledge_id == p.id, r.state != "void", on_time()
-        )
+        .where(r.community_id == p.community_id, r.pledge_id == p.id, r.state != "void", on_time())
         .correlate(pledges)
         .scalar_subquery()
     )

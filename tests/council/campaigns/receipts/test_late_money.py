@@ -150,9 +150,10 @@ def test_who_took_their_pledge_back_and_pays_all_the_same_sees_that_it_goes_back
         40_000,
         40_000,
     )
-    assert "截止以后收到您的 ¥400：不计入目标，会原路退给您" in render(
-        fund.town.read("李二", screen, 1), ZH
-    ).text
+    assert (
+        "截止以后收到您的 ¥400：不计入目标，会原路退给您"
+        in render(fund.town.read("李二", screen, 1), ZH).text
+    )
     assert fund.findings() == ()
 
 

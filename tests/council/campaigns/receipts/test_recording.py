@@ -60,8 +60,6 @@ def test_money_is_taken_only_under_a_resolution_in_force(fund: Fund):
     assert fund.receive(1, 50_000).serial == 1
 
 
-
-
 def test_the_same_payment_is_recorded_once(fund: Fund):
     fund.receive(1, 50_000, external_ref="T-1")
 

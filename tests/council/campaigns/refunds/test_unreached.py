@@ -46,7 +46,10 @@ def test_what_could_not_be_paid_waits_set_aside_and_holds_up_nothing(fund: Fund)
         lambda tx: balances.available(tx, fund.town.id, (held(1),))[held(1)]
     )
     assert (marked.unreached, marked.unclaimed_total, marked.unclaimed_fen) == (1, 1, 60_000)
-    assert requests(fund) == [(1, "failed", 60_000, "unreached"), (2, "failed", 30_000, "confirmed")]
+    assert requests(fund) == [
+        (1, "failed", 60_000, "unreached"),
+        (2, "failed", 30_000, "confirmed"),
+    ]
     assert (view.state, view.held_fen, view.unreached_fen, free) == ("refunded", 60_000, 60_000, 0)
     assert fund.town.told("李一")[-1][0] == "refund_unreached"
     assert fund.findings() == ()
@@ -74,7 +77,7 @@ def test_its_payee_claims_it_in_chat_by_another_route_and_is_paid_by_a_second_si
     fund.town.act("孙复核", ConfirmRefund, campaign=1, number=1)
 
     assert "有 ¥600 要退给您，这次没有退到" in offered.text
-    assert [row[0].label for row in offered.rows][0] == "💴 领取退款 ¥600"
+    assert next(row[0].label for row in offered.rows) == "💴 领取退款 ¥600"
     assert claimed.changed == "claimed"
     assert twice == refuse("refund.none_unclaimed")
     assert "未达到目标，退现金（来时是银行转账，本人要求改）" in listed

@@ -53,19 +53,17 @@ def post(
     over = _over(tx, campaign, made)
     for receipt in made:
         _tell_posted(tx, campaign, receipt, over_fen=over.get(receipt.id, 0))
-    for reason, amounts in (
-        ("late", {each.id: each.amount_fen for each in made if each.late}),
-        ("excess", over),
-    ):
-        asked = request(
-            tx,
-            campaign,
-            asked_by=CLOCK.id,
-            reason=reason,
-            amounts=dict(amounts),
-            late=reason == "late",
-        )
-        assert not isinstance(asked, Refusal), "what came in a moment ago is there"
+    _ask_back(tx, campaign, "late", {each.id: each.amount_fen for each in made if each.late})
+    _ask_back(tx, campaign, "excess", over)
+
+
+def _ask_back(
+    tx: Transaction, campaign: Campaign, reason: str, amounts: Mapping[str, int]
+) -> None:
+    late = reason == "late"
+    wanted: dict[str | None, int] = {**amounts}
+    asked = request(tx, campaign, asked_by=CLOCK.id, reason=reason, amounts=wanted, late=late)
+    assert not isinstance(asked, Refusal), "what came in a moment ago is there"
 
 
 def posting(receipt: Receipt, campaign: Campaign, *, second: Person | None) -> ledger.Posting:

@@ -67,10 +67,10 @@ def receipt_recorded(outcome: ReceiptRecorded, say: Translator) -> Screen:
         lines.append(str(say(f"receipt.recorded.{how}", amount_fen=outcome.amount_fen)))
     if outcome.excess_fen:
         lines.append(str(say("receipt.recorded.excess", over_fen=outcome.excess_fen)))
-    more = (button(say, "next", "form.start", "receipt", outcome.campaign),)
+    more = [button(say, "next", "form.start", "receipt", outcome.campaign)]
     if outcome.state == "posted":
-        more = (*more, print_button(outcome.campaign, outcome.serial, say))
-    return Screen(text="\n\n".join(lines), rows=(more, *foot(outcome.campaign, say)))
+        more.append(print_button(outcome.campaign, outcome.serial, say))
+    return Screen(text="\n\n".join(lines), rows=(tuple(more), *foot(outcome.campaign, say)))
 
 
 @render.register

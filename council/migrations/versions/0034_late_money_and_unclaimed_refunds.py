@@ -31,8 +31,10 @@ def upgrade() -> None:
 def downgrade() -> None:
     # What only the newer program knows, in the words of the older one.
     op.execute("UPDATE refund_requests SET state = 'asked' WHERE state = 'unreached'")
-    for table in ("refund_requests", "refunds"):
-        op.execute(f"UPDATE {table} SET reason = 'withdrawn' WHERE reason IN ('late', 'excess')")
+    op.execute(
+        "UPDATE refund_requests SET reason = 'withdrawn' WHERE reason IN ('late', 'excess')"
+    )
+    op.execute("UPDATE refunds SET reason = 'withdrawn' WHERE reason IN ('late', 'excess')")
     with op.batch_alter_table("refund_requests", schema=None) as table:
         table.drop_constraint(op.f("ck_refund_requests_unreached_since"), type_="check")
         table.drop_constraint(op.f("ck_refund_requests_method"), type_="check")

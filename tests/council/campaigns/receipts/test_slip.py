@@ -39,7 +39,9 @@ def text_of(fund: Fund, name: str, serial: int) -> str:
     assert isinstance(told, ReceiptSlip), told
     html = written(told, ZH.page)
     return re.sub(
-        r"\s+", " ", re.sub(r"<style>.*?</style>|<svg.*?</svg>|<[^>]+>", " ", html, flags=re.DOTALL)
+        r"\s+",
+        " ",
+        re.sub(r"<style>.*?</style>|<svg.*?</svg>|<[^>]+>", " ", html, flags=re.DOTALL),
     )
 
 

@@ -88,6 +88,12 @@ class CampaignView:
         return self.received_fen - self.asked_back_fen
 
     @property
+    def told_state(self) -> str:
+        """The state as it is said: nobody reads that all was refunded while somebody still waits."""
+        waits = self.state == "refunded" and (self.unreached or self.late_fen)
+        return "refunded_but" if waits else self.state
+
+    @property
     def to_spend_fen(self) -> int:
         """What is held and does not wait for somebody who could not be paid."""
         return self.held_fen - self.unreached_fen

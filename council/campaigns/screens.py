@@ -30,7 +30,7 @@ def campaign_list(outcome: CampaignList, say: Translator) -> Screen:
                     "campaign.list.line",
                     number=view.number,
                     title=view.title,
-                    state=str(say(f"state.campaign.{view.state}")),
+                    state=str(say(f"state.campaign.{view.told_state}")),
                     received_fen=view.received_fen,
                     target_fen=view.target_fen,
                 )
@@ -72,7 +72,7 @@ def facts(view: CampaignView, say: Translator) -> str:
         "campaign.head",
         number=view.number,
         title=view.title,
-        state=str(say(f"state.campaign.{view.state}")),
+        state=str(say(f"state.campaign.{view.told_state}")),
     )
     sums = say(
         "campaign.sums",

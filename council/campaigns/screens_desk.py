@@ -26,7 +26,7 @@ def campaign_desk(outcome: CampaignDesk, say: Translator) -> Screen:
                     "campaign.list.line",
                     number=view.number,
                     title=view.title,
-                    state=str(say(f"state.campaign.{view.state}")),
+                    state=str(say(f"state.campaign.{view.told_state}")),
                     received_fen=view.received_fen,
                     target_fen=view.target_fen,
                 )
@@ -61,7 +61,7 @@ def campaign_file(outcome: CampaignFile, say: Translator) -> Screen:
                 "campaign.head",
                 number=view.number,
                 title=view.title,
-                state=str(say(f"state.campaign.{view.state}")),
+                state=str(say(f"state.campaign.{view.told_state}")),
             )
         )
     )

@@ -18,7 +18,7 @@ def failed(app: App, clock: FixedClock) -> Fund:
     clock.at = NOON
     town = found(app, clock, "heyue")
     fund = open_fund(town)
-    for place, name in enumerate(("李秀英", "王建国"), start=1):
+    for name in ("李秀英", "王建国"):
         town.person(name)
         fund.pledge(name, "600")
     fund.receive(1, 60_000, external_ref="REF-OF-LI")

@@ -60,8 +60,10 @@ def post(
 def _ask_back(
     tx: Transaction, campaign: Campaign, reason: str, amounts: Mapping[str, int]
 ) -> None:
+    """Ask back some of each receipt (id → fen)."""
     late = reason == "late"
-    wanted: dict[str | None, int] = {**amounts}
+    wanted: dict[str | None, int] = {}
+    wanted.update(amounts)
     asked = request(tx, campaign, asked_by=CLOCK.id, reason=reason, amounts=wanted, late=late)
     assert not isinstance(asked, Refusal), "what came in a moment ago is there"
 

@@ -7,6 +7,7 @@ from council.campaigns.keepers.forms import KEEPER_FORMS
 from council.campaigns.payments.forms import PAYMENT_FORMS
 from council.campaigns.pledges.forms import PLEDGE_FORMS
 from council.campaigns.receipts.forms import RECEIPT_FORMS
+from council.campaigns.refunds.claim_forms import CLAIM_FORMS
 from council.campaigns.refunds.forms import REFUND_FORMS
 from council.counter.follow_ups.forms import DENIAL
 from council.counter.forms import DESK_FORMS
@@ -61,6 +62,7 @@ offer(
     *PLEDGE_FORMS,
     *RECEIPT_FORMS,
     *REFUND_FORMS,
+    *CLAIM_FORMS,
     *PAYMENT_FORMS,
     *FUND_FORMS,
 )

@@ -11,6 +11,7 @@ from council.campaigns.bank_statements import screens as bank
 from council.campaigns.funds import screens as funds
 from council.campaigns.payments import screens as payments
 from council.campaigns.receipts import screens as receipts
+from council.campaigns.refunds import screens as refunds
 from council.counter import screens as counter
 from council.counter.assisted import screens as assisted
 from council.counter.ballot_files import screens as ballot_files
@@ -87,6 +88,7 @@ SCREENS: tuple[ModuleType, ...] = (
     campaigns_desk,
     bank,
     receipts,
+    refunds,
     payments,
     funds,
     overview,

@@ -12,6 +12,7 @@ from council.campaigns.commands import CampaignView
 from council.campaigns.funds import public as funds
 from council.campaigns.ledger import public as ledger
 from council.campaigns.ledger.final import FinalStatement, final_statement
+from council.campaigns.ledger.line import LedgerLineShown, line_at
 from council.campaigns.ledger.weekly import WeekOfCampaign, week_of_campaign
 from council.campaigns.payments import public as payments
 from council.kernel.app import App
@@ -295,6 +296,13 @@ PAGES = (
         section="funds",
         shows=funds.Funds,
         read=lambda tx, community, _: funds.funds(tx, community.id),
+    ),
+    Page(
+        path="/ledger/lines/{line:[0-9a-f]{16}}",
+        template="ledger_line.html",
+        section="ledger",
+        shows=LedgerLineShown,
+        read=lambda tx, community, words: line_at(tx, community.id, words["line"]),
     ),
     Page(
         path="/search",

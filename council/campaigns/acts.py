@@ -40,8 +40,16 @@ from council.campaigns.payments.commands import (
     ReversePayment,
 )
 from council.campaigns.payments.rules import check_contracting, check_paying, check_reversing
-from council.campaigns.pledges.commands import MakePledge, NamePledge, UndoPledge, WithdrawPledge
+from council.campaigns.pledges.commands import (
+    AddExcess,
+    MakePledge,
+    NamePledge,
+    UndoPledge,
+    WithdrawPledge,
+)
 from council.campaigns.pledges.rules import (
+    check_adding,
+    check_claiming,
     check_naming,
     check_pledging,
     check_taking_back,
@@ -50,6 +58,7 @@ from council.campaigns.pledges.rules import (
 )
 from council.campaigns.receipts.commands import (
     DeclineReceipt,
+    PrintReceipt,
     RecordReceipt,
     RecordReceiptLine,
     SignReceipt,
@@ -61,6 +70,7 @@ from council.campaigns.refunds.commands import (
     ConfirmRefund,
     ConfirmRefunds,
     DeclineRefund,
+    MarkUnreached,
 )
 from council.campaigns.rules import (
     check_approving,
@@ -93,7 +103,9 @@ CAMPAIGNS = (
         "resident",
         MakePledge,
         Button(NamePledge, "campaign anonymous", press="pledge.name", bots="resident"),
+        Button(AddExcess, "campaign", press="pledge.add", bots="resident"),
     ),
+    act("pledge.claim", "resident"),
     act(
         "pledge.withdraw",
         "resident",
@@ -110,6 +122,7 @@ CAMPAIGNS = (
         RecordReceipt,
         Button(RecordReceiptLine, "line", press="receipt.line"),
     ),
+    act("receipt.print", "resident", PrintReceipt),
     act(
         "receipt.sign",
         "second_signer",
@@ -125,6 +138,8 @@ CAMPAIGNS = (
         Button(ConfirmRefunds, "campaign last_number total_fen", press="refund.confirm_all"),
         Button(DeclineRefund, "campaign number", press="refund.decline"),
     ),
+    act("refund.unreached", "treasurer second_signer", Button(MarkUnreached, "campaign number")),
+    act("refund.claim", "treasurer"),
     act(
         "contract.record",
         "treasurer",
@@ -157,6 +172,10 @@ def _pays(campaign: CampaignFacts) -> bool:
     return campaign.proposed > 0
 
 
+def _waits_to_go(campaign: CampaignFacts) -> bool:
+    return campaign.asked > 0 or campaign.unreached > 0
+
+
 CAMPAIGN_MOVES: Moves[CampaignFacts] = Moves(
     Move("campaign.approve", check_approving),
     Move("campaign.open", check_opening),
@@ -166,6 +185,7 @@ CAMPAIGN_MOVES: Moves[CampaignFacts] = Moves(
     Move("campaign.settle", check_settling),
     Move("refund.ask", check_asking_back, "form.start refund"),
     Move("refund.confirm", check_second, "refund.confirming", only=lambda it: it.asked > 0),
+    Move("refund.claim", lambda _: None, "refund.confirming", "unclaimed", only=_waits_to_go),
     Move("payment.approve", check_second, "payment.desk", "pay_second", only=_pays),
     Move("payment.propose", check_paying, "form.start payment", "pay"),
     Move("contract.record", check_contracting, "form.start contract", "contract"),
@@ -187,6 +207,8 @@ PLEDGE_MOVES: Moves[PledgeFacts] = Moves(
     Move("pledge.make", check_pledging, "form.start pledge", only=lambda it: not is_active(it)),
     Move("pledge.make", check_pledging, "form.start pledge", "change", only=is_active),
     Move("pledge.undo", check_undoing),
+    Move("pledge.make", check_adding, "pledge.add", "add", only=lambda it: it.excess_fen > 0),
+    Move("pledge.claim", check_claiming, "form.start claim", only=lambda it: it.unreached_fen > 0),
     Move("pledge.withdraw", check_taking_back),
     Move(
         "pledge.make",

@@ -54,17 +54,32 @@ class StatementLine:
 
 
 @value
+class Unclaimed:
+    """A refund that could not be paid 待领款, as everybody may see it: no name, no flat.
+
+    ``building`` is empty where the payee's unit names none.
+    """
+
+    building: str
+    amount_fen: int
+    since_at: int
+
+
+@value
 class CampaignView:
     """A campaign as everybody may see it: its keepers are masked, no other person is named here.
 
+    Late money counts nowhere: ``late_fen`` of it is here and goes back, ``late_back_fen`` has gone.
+    ``unreached`` refunds could not be paid and wait for their payees: ``unreached_fen`` of what is
+    held, ``late_unreached_fen`` of late money; ``unclaimed`` lists the newer ones, masked.
     ``pledged_fen`` counts every pledge that was not withdrawn, ``received_fen`` every posted
-    receipt less what was given back before the close (withdrawals, corrections), ``asked_back_fen``
-    what of that is asked back for such a reason and not confirmed yet; ``held_fen`` is what the
-    ledger holds now, ``paid_fen`` what was paid for the works. ``grouped``: for everybody's eyes; what
-    neighbours gave is told in groups, and the newest not yet. ``resolution`` is empty until there is
-    one. Times are UTC seconds, 0 = not yet. ``needed_fen`` is what must come in by the deadline (0: a
-    flexible campaign goes on with whatever came). ``published_at``: when its money was last published,
-    ``publish_by`` when it is due again.
+    receipt in time less what was given back before the close (withdrawals, corrections, what is
+    above a pledge), ``asked_back_fen`` what of that is asked back for such a reason and not confirmed
+    yet; ``held_fen`` is what the ledger holds now, ``paid_fen`` what was paid for the works.
+    ``grouped``: for everybody's eyes; what neighbours gave is told in groups, and the newest not yet.
+    ``resolution`` is empty until there is one. Times are UTC seconds, 0 = not yet. ``needed_fen`` is
+    what must come in by the deadline (0: a flexible campaign goes on with whatever came).
+    ``published_at``: when its money was last published, ``publish_by`` when it is due again.
     """
 
     number: int
@@ -109,11 +124,28 @@ class CampaignView:
     statements: tuple[StatementLine, ...] = ()
     publish_by: int = 0
     publish_late: bool = False
+    late_fen: int = 0
+    late_back_fen: int = 0
+    unreached_fen: int = 0
+    late_unreached_fen: int = 0
+    unreached: int = 0
+    unclaimed: tuple[Unclaimed, ...] = ()
 
     @property
     def counted_fen(self) -> int:
         """What the target is measured by: what is asked back no longer counts."""
         return self.received_fen - self.asked_back_fen
+
+    @property
+    def told_state(self) -> str:
+        """The state as it is said: nobody reads that all was refunded while somebody still waits."""
+        waits = self.state == "refunded" and (self.unreached or self.late_fen)
+        return "refunded_but" if waits else self.state
+
+    @property
+    def to_spend_fen(self) -> int:
+        """What is held and does not wait for somebody who could not be paid."""
+        return self.held_fen - self.unreached_fen
 
 
 @value
@@ -121,7 +153,10 @@ class MyPledge:
     """A person's own pledge to a campaign, with the receipts given for it.
 
     ``unsigned_fen`` is cash that waits for its second signature, ``asked_back_fen`` what a refund
-    is asked for and not confirmed. ``undo_until``: UTC seconds, 0 = it is not undone any more.
+    is asked for and not confirmed, ``excess_fen`` of that what is above the pledge; ``unreached_fen``
+    could not be paid back and waits. ``late_fen`` came after the deadline: it is in no other sum,
+    ``late_back_fen`` of it has gone back. ``serials`` are of all posted receipts. ``undo_until``: UTC
+    seconds, 0 = it is not undone any more.
     """
 
     number: int
@@ -134,6 +169,10 @@ class MyPledge:
     unsigned_fen: int = 0
     asked_back_fen: int = 0
     undo_until: int = 0
+    excess_fen: int = 0
+    unreached_fen: int = 0
+    late_fen: int = 0
+    late_back_fen: int = 0
 
 
 @result

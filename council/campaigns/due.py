@@ -1,6 +1,6 @@
 """Campaigns 众筹: what waits for residents and for the staff."""
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 
 from council.campaigns.acts import CAMPAIGN_MOVES
 from council.campaigns.bank_statements.due import bank_due
@@ -141,13 +141,13 @@ def _to_confirm(tx: Transaction, who: Person) -> list[Todo]:
 
 
 def _to_ask_back(tx: Transaction, who: Person) -> list[Todo]:
-    """Campaigns that give everything back and hold money that nobody asks for any more."""
-    c, left = campaigns.c, left_fen()
+    """Campaigns with money that must go back, and that nobody asks for any more."""
+    c, late = campaigns.c, left_fen(late=True)
+    left = case((c.state == "refunding", left_fen()), else_=0) + late
     rows = tx.connection.execute(
         select(c.number, c.title, left.label("fen"))
         .where(
             c.community_id == who.community_id,
-            c.state == "refunding",
             left > 0,
             keeps_no(who.id, "bookkeeper", "auditor"),
         )

@@ -17,8 +17,9 @@ from council.kernel.values import Person
 def lead_on(tx: Transaction, who: Person, number: int) -> None:
     """Move a campaign on when nothing is left to do with its money, whatever act came last.
 
-    All given back: refunded. Surplus dealt with: on to the works. Nothing held any more (paid for
-    the works, what they left given back or kept): settled, until something is brought back. A correction that undoes the target after all: failed, and the
+    What could not be paid waits for its payee and holds up nothing. All given back: refunded. Surplus
+    dealt with: on to the works. Nothing to spend any more (paid for the works, what they left given
+    back or kept): settled, until something is brought back. A correction that undoes the target after all: failed, and the
     rest is asked back.
     """
     campaign = by_number(tx, who.community_id, number)
@@ -31,16 +32,16 @@ def lead_on(tx: Transaction, who: Person, number: int) -> None:
         count = ask_all_back(tx, who, campaign, reason="failed")
         tell_outcome(tx, campaign, "campaign_failed", counted_fen=view.received_fen, asked=count)
         return
-    if asked(tx, campaign) or view.awaiting:
+    if any(not each.late for each in asked(tx, campaign)) or view.awaiting:
         return
-    if campaign.state == "disbursing" and view.held_fen == 0:
+    if campaign.state == "disbursing" and view.to_spend_fen == 0:
         move(tx, who, campaign, "finish_works")
-    if campaign.state == "settled" and view.held_fen:
+    if campaign.state == "settled" and view.to_spend_fen:
         move(tx, who, campaign, "reopen_works")
-    if campaign.state == "refunding" and view.held_fen == 0:
+    if campaign.state == "refunding" and view.to_spend_fen == 0:
         move(tx, who, campaign, "finish_refunds")
     settled = campaign.state == "target_met" and was_confirmed(tx, campaign, *SETTLING)
-    if settled and view.held_fen <= campaign.target_fen:
+    if settled and view.to_spend_fen <= campaign.target_fen:
         move(tx, who, campaign, "settle")
 
 

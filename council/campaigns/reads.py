@@ -4,6 +4,7 @@
 household alone (``reads_told``). Staff have ``view_of`` and ``views``.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
@@ -20,8 +21,10 @@ from council.campaigns.commands import (
 from council.campaigns.keepers.rules import OFFICES, publish_by
 from council.campaigns.pledges.reads import facts_of, own
 from council.campaigns.reads_told import ALL_BACK, as_told
+from council.campaigns.receipts.records import on_time
 from council.campaigns.receipts.rules import METHODS
 from council.campaigns.records import same
+from council.campaigns.refunds.public import unclaimed
 from council.campaigns.rules import IN_FORCE, UNCOUNTED, masked
 from council.campaigns.sums import Sums
 from council.campaigns.tables import (
@@ -96,9 +99,12 @@ def _is_public() -> ColumnElement[bool]:
 
 
 def progress(tx: Transaction, community_id: str, number: int) -> CampaignView | None:
-    """One public campaign with its sums, or None."""
+    """One public campaign with its sums and the refunds that wait for their payees, or None."""
     found = views(tx, community_id, (campaigns.c.number == number) & _is_public())
-    return as_told(tx, community_id, found)[0] if found else None
+    if not found:
+        return None
+    waiting = unclaimed(tx, community_id, number) if found[0].unreached else ()
+    return replace(as_told(tx, community_id, found)[0], unclaimed=waiting)
 
 
 def open_list(tx: Transaction, who: Person) -> CampaignList | CampaignScreen:
@@ -177,12 +183,15 @@ def views(
 def received_fen(tx: Transaction, campaign: Campaign) -> int:
     """What counts towards the target of one campaign, in one statement."""
     r, f = receipts.c, refunds.c
+    came = receipts.alias()
     back = (
         select(total(f.amount_fen))
+        .join(came, same(refunds, came, "receipt_id"))
         .where(
             f.community_id == campaign.community_id,
             f.campaign_id == campaign.id,
             f.reason.in_(UNCOUNTED),
+            func.coalesce(came.c.late, 0) == 0,
         )
         .scalar_subquery()
     )
@@ -190,6 +199,7 @@ def received_fen(tx: Transaction, campaign: Campaign) -> int:
         r.community_id == campaign.community_id,
         r.campaign_id == campaign.id,
         r.state == "posted",
+        on_time(),
     )
     return int(tx.connection.scalar(counted) or 0)
 
@@ -240,7 +250,7 @@ def _view(
     posted = [r for r in sums.received[campaign.id] if r.state == "posted"]
     waiting = [r for r in sums.received[campaign.id] if r.state == "awaiting_second"]
     received = sum(r.fen for r in posted) - sums.uncounted[campaign.id]
-    asked_back = sums.asked_back.get(campaign.id, 0)
+    asked_back = sums.asked_back[campaign.id]
     counted = received - asked_back
     by_method = {r.method: r for r in posted}
     statements = tuple(sums.statements[campaign.id])
@@ -298,4 +308,9 @@ def _view(
         statements=statements,
         publish_by=due,
         publish_late=0 < due <= tx.now,
+        late_fen=sums.balance.get((campaign.id, "late"), 0),
+        late_back_fen=sums.late_back[campaign.id],
+        unreached_fen=sums.unreached_fen[campaign.id],
+        late_unreached_fen=sums.late_unreached_fen[campaign.id],
+        unreached=sums.unreached[campaign.id],
     )

@@ -18,7 +18,8 @@ from council.campaigns.reads import in_force, view_of, views
 from council.campaigns.receipts.reads import names_of
 from council.campaigns.receipts.records import awaiting
 from council.campaigns.records import by_number
-from council.campaigns.refunds.records import asked
+from council.campaigns.refunds.records import asked, unreached
+from council.campaigns.refunds.refund_request import RefundRequest
 from council.campaigns.refunds.refundable import left_fen
 from council.campaigns.tables import campaigns
 from council.kernel.acts.facts import later
@@ -77,10 +78,14 @@ def facts_of(tx: Transaction, who: Person, campaign: Campaign) -> CampaignFacts:
         assert found is not None, "a campaign is raised for a motion"
         return found
 
-    def left() -> int:
+    def left(*, late: bool) -> int:
         c = campaigns.c
         mine = (c.community_id == campaign.community_id, c.id == campaign.id)
-        return tx.connection.scalar(select(left_fen()).where(*mine)) or 0
+        return tx.connection.scalar(select(left_fen(late=late)).where(*mine)) or 0
+
+    @cache
+    def waiting() -> list[RefundRequest]:
+        return asked(tx, campaign)
 
     @cache
     def told() -> Statement | None:
@@ -108,8 +113,12 @@ def facts_of(tx: Transaction, who: Person, campaign: Campaign) -> CampaignFacts:
         motion_state=later(lambda: motion().state),
         decided=later(lambda: motion().decided),
         unsigned=later(lambda: len(awaiting(tx, campaign))),
-        asked=later(lambda: len(asked(tx, campaign))),
-        left_fen=later(left),
+        asked=later(lambda: len(waiting())),
+        left_fen=later(lambda: left(late=False)),
+        opened=campaign.opened_at is not None,
+        late_left_fen=later(lambda: left(late=True)),
+        asked_late=later(lambda: sum(each.late for each in waiting())),
+        unreached=later(lambda: len(unreached(tx, campaign))),
         tasks=later(lambda: len(tasks_of(tx, campaign))),
         contracts=later(lambda: len(contracts_of(tx, campaign, contracts.c.ended_at.is_(None)))),
         proposed=later(lambda: len(proposed(tx, campaign))),

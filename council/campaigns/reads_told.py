@@ -11,6 +11,7 @@ from council.campaigns.commands import CampaignView, MethodSum
 from council.campaigns.ledger.grouping import HOUSEHOLDS
 from council.campaigns.ledger.told import Told, gifts_told, household
 from council.campaigns.pledges.telling import untold
+from council.campaigns.receipts.records import on_time
 from council.campaigns.receipts.rules import METHODS
 from council.campaigns.records import same
 from council.campaigns.rules import UNCOUNTED
@@ -64,13 +65,17 @@ def _one(
         pledges=pledged.pledges,
         households=pledged.households,
         received_fen=received,
-        receipts=sum(each.many for each in gifts.groups if each.kind == "receipt"),
+        receipts=sum(
+            each.many for each in gifts.groups if each.kind == "receipt" and not each.late
+        ),
         methods=methods,
         awaiting=0,
         awaiting_fen=0,
         asked_back_fen=0,
         refunded_fen=gifts.refunded_fen(),
-        held_fen=sum(each.amount_fen for each in gifts.groups) - kept,
+        held_fen=sum(each.amount_fen for each in gifts.groups if not each.late) - kept,
+        late_fen=gifts.late_fen("receipt", "refund"),
+        late_back_fen=-gifts.late_fen("refund"),
         surplus_fen=0 if view.state in ALL_BACK else max(0, received - view.target_fen),
         grouped=True,
     )
@@ -143,6 +148,7 @@ def _methods(
                 r.community_id == community_id,
                 r.campaign_id == campaign.id,
                 r.state == "posted",
+                on_time(),
                 func.coalesce(r.signed_at, r.received_at) <= until,
             )
         )

@@ -42,7 +42,11 @@ CAMPAIGN = Lifecycle(
 REQUEST = Lifecycle(
     "refund",
     move("confirm", before="asked", after="confirmed"),
-    move("decline", before="asked", after="declined", through="refund.confirm"),
+    # What is above a pledge is declined by its giver, who adds it to the pledge.
+    move("decline", before="asked", after="declined", through="refund.confirm pledge.make"),
+    # The account is closed, the payee has moved away: the money waits for them 待领款.
+    move("unreached", before="asked", after="unreached"),
+    move("claim", before="unreached", after="asked", through="refund.claim pledge.claim"),
 )
 
 #: States of a motion that lead to no works, so that no money is gathered for it.
@@ -52,7 +56,10 @@ SURPLUS_RULES = ("refund_pro_rata", "maintenance_reserve")
 #: States of a resolution under which money may be taken.
 IN_FORCE = ("in_force", "implementing", "fulfilled")
 #: Money given back for these reasons never counted towards the target.
-UNCOUNTED = ("withdrawn", "correction")
+#: What is above a pledge counts only once its giver adds it.
+UNCOUNTED = ("withdrawn", "correction", "excess")
+#: States of a request that leave its money set aside: nobody else gets it.
+SET_ASIDE = ("asked", "unreached")
 #: Which reasons a treasurer may give for a refund, by the campaign's state.
 REASONS: Mapping[str, tuple[str, ...]] = {
     "open": ("withdrawn", "correction"),
@@ -62,10 +69,18 @@ REASONS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def reasons_now(*, state: str, closed_at: int | None, deadline: int) -> tuple[str, ...]:
-    """Tell why money may be asked back now; of what gives everything back, why it does."""
+#: Late money goes back whatever became of the campaign, unless it was noted by mistake.
+LATE_REASONS = ("late", "correction")
+
+
+def reasons_now(
+    *, state: str, closed_at: int | None, deadline: int, late: bool
+) -> tuple[str, ...]:
+    """Tell why a receipt's money may be asked back now; of what gives everything back, why it does."""
+    if late:
+        return LATE_REASONS
     if state != "refunding":
-        return REASONS[state]
+        return REASONS.get(state, ())
     why = why_all_back(closed_at=closed_at, deadline=deadline)
     return tuple(each for each in REASONS[state] if each in (why, "correction"))
 
@@ -79,10 +94,12 @@ def why_all_back(*, closed_at: int | None, deadline: int) -> str:
 SETTLING = ("surplus", "reserve")
 #: Refunds that are due by a rule or a wish, not by a mistake in the books: their payers are told
 #: when a second signer does not confirm one.
-DUE_BACK = ("withdrawn", "failed", "cancelled", "surplus")
+DUE_BACK = ("withdrawn", "failed", "cancelled", "surplus", "late", "excess")
 #: A campaign's target: 1 yuan to 999,999,999.99 yuan (the amount grammar's own bound).
 TARGET_LEAST, TARGET_MOST = 100, 99_999_999_999
 TITLE_MOST, BODY_MOST, HOLDER_MOST, REASON_MOST = 60, 1_000, 60, 300
+#: How long a refund that could not be paid is listed on the public page, in seconds: 30 days.
+LISTED_FOR = 30 * 86_400
 #: How long before the deadline those who have not paid are reminded, in seconds: twice, once each.
 REMIND_AHEAD = 3 * 86_400
 REMIND_LAST = 86_400
@@ -211,8 +228,9 @@ def check_settling(campaign: CampaignFacts) -> Refusal | None:
         return refuse("campaign.works_go_on", number=campaign.number)
     if campaign.unsigned:
         return refuse("campaign.cash_unsigned", n=campaign.unsigned)
-    if campaign.asked:
-        return refuse("campaign.refunds_pending", n=campaign.asked)
+    pending = campaign.asked - campaign.asked_late
+    if pending:
+        return refuse("campaign.refunds_pending", n=pending)
     if not after_works:
         return None
     if campaign.proposed:
@@ -240,9 +258,11 @@ def check_asking_back(campaign: CampaignFacts) -> Refusal | None:
     refusal = check_office(campaign, "bookkeeper", "auditor")
     if refusal is not None:
         return refusal
+    if campaign.late_left_fen > 0 or (campaign.state in REASONS and campaign.left_fen > 0):
+        return None
     if campaign.state not in REASONS:
         return refuse("refund.not_now", verb="ask", state=campaign.state)
-    return None if campaign.left_fen > 0 else refuse("refund.none_left", number=campaign.number)
+    return refuse("refund.none_left", number=campaign.number)
 
 
 def pro_rata(total: int, weights: Mapping[int, int]) -> dict[int, int]:

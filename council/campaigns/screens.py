@@ -1,6 +1,7 @@
 """Campaigns 众筹 and pledges 认筹: their screens for residents."""
 
 from council.campaigns.commands import CampaignList, CampaignScreen, CampaignView, MyPledge
+from council.campaigns.receipts.screens import print_button
 from council.campaigns.screens_parts import clip, label, percent, progress_bar
 from council.kernel.acts.moves import opened
 from council.kernel.screens.callback_data import press
@@ -11,6 +12,8 @@ from council.kernel.screens.screen import Button, Screen
 from council.kernel.screens.translator import Translator
 
 LISTED = 10
+#: So many of one's receipts have a button for their paper: the newest.
+PRINTED = 4
 
 
 @render.register
@@ -27,7 +30,7 @@ def campaign_list(outcome: CampaignList, say: Translator) -> Screen:
                     "campaign.list.line",
                     number=view.number,
                     title=view.title,
-                    state=str(say(f"state.campaign.{view.state}")),
+                    state=str(say(f"state.campaign.{view.told_state}")),
                     received_fen=view.received_fen,
                     target_fen=view.target_fen,
                 )
@@ -69,7 +72,7 @@ def facts(view: CampaignView, say: Translator) -> str:
         "campaign.head",
         number=view.number,
         title=view.title,
-        state=str(say(f"state.campaign.{view.state}")),
+        state=str(say(f"state.campaign.{view.told_state}")),
     )
     sums = say(
         "campaign.sums",
@@ -90,6 +93,9 @@ def facts(view: CampaignView, say: Translator) -> str:
         (view.asked_back_fen, "campaign.asked_back"),
         (view.surplus_fen if view.state != "open" else 0, "campaign.surplus"),
         (view.refunded_fen, "campaign.refunded"),
+        (view.late_fen, "campaign.late"),
+        (view.late_back_fen, "campaign.late_back"),
+        (view.unreached_fen + view.late_unreached_fen, "campaign.unreached"),
         (view.reserve_fen, "campaign.reserve"),
     ):
         if sum_:
@@ -161,8 +167,18 @@ def _mine(view: CampaignView, mine: MyPledge, say: Translator) -> str:
     lines = [str(said)]
     if mine.unsigned_fen and not handed_over:
         lines.append(str(say("pledge.mine.unsigned", sum_fen=mine.unsigned_fen)))
-    if mine.asked_back_fen:
-        lines.append(str(say("pledge.mine.asked_back", sum_fen=mine.asked_back_fen)))
+    back = mine.asked_back_fen - mine.excess_fen
+    part = mine.amount_fen - mine.received_fen
+    for sum_, key in (
+        (part if mine.state == "received" and _takes_pledges(view) else 0, "part"),
+        (mine.excess_fen, "excess"),
+        (mine.late_fen, "late"),
+        (mine.late_back_fen, "late_back"),
+        (back, "asked_back"),
+        (mine.unreached_fen, "unreached"),
+    ):
+        if sum_ > 0:
+            lines.append(str(say(f"pledge.mine.{key}", sum_fen=sum_)))
     lines.append(str(shown))
     if mine.state == "pledged" and not handed_over and _takes_pledges(view):
         how = "now" if view.in_force else "later"
@@ -186,8 +202,22 @@ def _takes_pledges(view: CampaignView) -> bool:
 
 def _acts(outcome: CampaignScreen, say: Translator) -> list[tuple[Button, ...]]:
     named = opened(outcome.moves, "show_name", "hide_name")
-    others = tuple(move for move in outcome.moves if move not in named)
-    rows = move_rows(others, say, "pledge.button", wide=3)
+    due = opened(outcome.moves, "add", "claim")
+    others = tuple(move for move in outcome.moves if move not in (*named, *due))
+    mine = outcome.mine
+    rows = move_rows(
+        due,
+        say,
+        "pledge.button",
+        excess_fen=mine.excess_fen if mine else 0,
+        unreached_fen=mine.unreached_fen if mine else 0,
+    )
+    rows += move_rows(others, say, "pledge.button", wide=3)
+    papers = [
+        print_button(outcome.campaign.number, serial, say)
+        for serial in (mine.serials if mine else ())[-PRINTED:]
+    ]
+    rows += [tuple(papers[at : at + 2]) for at in range(0, len(papers), 2)]
     return [*rows, *move_rows(named, say, "pledge.button")]
 
 

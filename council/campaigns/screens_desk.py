@@ -28,7 +28,7 @@ def campaign_desk(outcome: CampaignDesk, say: Translator) -> Screen:
                     "campaign.list.line",
                     number=view.number,
                     title=view.title,
-                    state=str(say(f"state.campaign.{view.state}")),
+                    state=str(say(f"state.campaign.{view.told_state}")),
                     received_fen=view.received_fen,
                     target_fen=view.target_fen,
                 )
@@ -66,7 +66,7 @@ def campaign_file(outcome: CampaignFile, say: Translator) -> Screen:
                 "campaign.head",
                 number=view.number,
                 title=view.title,
-                state=str(say(f"state.campaign.{view.state}")),
+                state=str(say(f"state.campaign.{view.told_state}")),
             )
         )
     )
@@ -118,6 +118,13 @@ def campaign_file(outcome: CampaignFile, say: Translator) -> Screen:
         )
     )
     lines += more_terms(view, say)
+    for sum_, key in (
+        (view.late_fen, "campaign.late"),
+        (view.late_back_fen, "campaign.late_back"),
+        (view.unreached_fen + view.late_unreached_fen, "campaign.unreached"),
+    ):
+        if sum_:
+            lines.append(str(say(key, sum_fen=sum_)))
     if view.state == "open" and not view.in_force:
         lines.append(str(say("campaign.no_receipts_yet")))
     rows = move_rows(
@@ -127,6 +134,7 @@ def campaign_file(outcome: CampaignFile, say: Translator) -> Screen:
         signing=outcome.signing,
         asked=outcome.confirming,
         paying=outcome.paying,
+        unreached=view.unreached,
     )
     if view.state in PAYS:
         rows = [*rows, (_payments(view.number, say),)]

@@ -5,7 +5,7 @@ from council.campaigns.commands import CampaignFile, SettleCampaign
 from council.campaigns.payments.unused import unused_fen
 from council.campaigns.reads import view_of
 from council.campaigns.receipts.reads import surplus_given
-from council.campaigns.receipts.records import receipts_of
+from council.campaigns.receipts.records import on_time, receipts_of
 from council.campaigns.refunds.asking import request
 from council.campaigns.rules import surplus_shares
 from council.campaigns.states import move
@@ -29,8 +29,8 @@ def settle(tx: Transaction, who: Person, command: SettleCampaign) -> CampaignFil
     if campaign.state == "disbursing":
         surplus = unused_fen(tx, campaign)
     else:
-        held = view_of(tx, who.community_id, campaign.number).held_fen
-        surplus = max(0, held - campaign.target_fen)
+        view = view_of(tx, who.community_id, campaign.number)
+        surplus = max(0, view.to_spend_fen - campaign.target_fen)
     if surplus == 0:
         move(tx, who, campaign, "settle")
         return campaign_desk.file(tx, who, campaign.number, did="settle")
@@ -38,7 +38,8 @@ def settle(tx: Transaction, who: Person, command: SettleCampaign) -> CampaignFil
     if campaign.surplus_rule == "maintenance_reserve":
         count = request(tx, campaign, asked_by=who.id, reason="reserve", amounts={None: surplus})
     else:
-        paid = {r.serial: r for r in receipts_of(tx, campaign, receipts.c.state == "posted")}
+        came = (receipts.c.state == "posted") & on_time()
+        paid = {r.serial: r for r in receipts_of(tx, campaign, came)}
         left = {serial: r.left_fen for serial, r in paid.items()}
         shares = surplus_shares(surplus, left, surplus_given(tx, campaign))
         amounts: dict[str | None, int] = {paid[serial].id: fen for serial, fen in shares.items()}

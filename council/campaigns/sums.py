@@ -8,10 +8,11 @@ from sqlalchemy import func, select
 from council.campaigns.campaign import Campaign
 from council.campaigns.commands import StatementLine
 from council.campaigns.keepers.rules import OFFICES
-from council.campaigns.ledger.accounts import held, payees, reserve
+from council.campaigns.ledger.accounts import held, late, payees, reserve
 from council.campaigns.receipts.reads import names_of
+from council.campaigns.receipts.records import on_time
 from council.campaigns.records import same
-from council.campaigns.rules import UNCOUNTED
+from council.campaigns.rules import SET_ASIDE, UNCOUNTED
 from council.campaigns.tables import (
     campaign_statements,
     ledger_entries,
@@ -73,38 +74,67 @@ class Sums:
                 func.count().label("n"),
                 total(r.amount_fen).label("fen"),
             )
-            .where(r.community_id == community_id, r.campaign_id.in_(ids), r.state != "void")
+            .where(
+                r.community_id == community_id,
+                r.campaign_id.in_(ids),
+                r.state != "void",
+                on_time() | (r.state != "posted"),
+            )
             .group_by(r.campaign_id, r.state, r.method)
         ):
             self.received[row.campaign_id].append(value_from(Received, row))
+        self.late_back: dict[str, int] = defaultdict(int)
         self.refunded: dict[str, int] = defaultdict(int)
         self.uncounted: dict[str, int] = defaultdict(int)
         for row in execute(
-            select(f.campaign_id, f.reason, total(f.amount_fen).label("fen"))
+            select(f.campaign_id, f.reason, r.late, total(f.amount_fen).label("fen"))
+            .join(receipts, same(refunds, receipts, "receipt_id"))
             .where(f.community_id == community_id, f.campaign_id.in_(ids))
-            .group_by(f.campaign_id, f.reason)
+            .group_by(f.campaign_id, f.reason, r.late)
         ):
+            if row.late:
+                self.late_back[row.campaign_id] += int(row.fen)
+                continue
             self.refunded[row.campaign_id] += int(row.fen)
             if row.reason in UNCOUNTED:
                 self.uncounted[row.campaign_id] += int(row.fen)
         q = refund_requests.c
-        self.asked_back = {
-            row.campaign_id: int(row.fen)
-            for row in execute(
-                select(q.campaign_id, total(q.amount_fen).label("fen"))
-                .where(
-                    q.community_id == community_id,
-                    q.campaign_id.in_(ids),
-                    q.state == "asked",
-                    q.reason.in_(UNCOUNTED),
-                )
-                .group_by(q.campaign_id)
+        self.asked_back: dict[str, int] = defaultdict(int)
+        self.unreached: dict[str, int] = defaultdict(int)
+        self.unreached_fen: dict[str, int] = defaultdict(int)
+        self.late_unreached_fen: dict[str, int] = defaultdict(int)
+        for row in execute(
+            select(
+                q.campaign_id,
+                q.state,
+                q.reason,
+                r.late,
+                func.count().label("n"),
+                total(q.amount_fen).label("fen"),
             )
-        }
+            .join(receipts, same(refund_requests, receipts, "receipt_id"))
+            .where(
+                q.community_id == community_id,
+                q.campaign_id.in_(ids),
+                q.state.in_(SET_ASIDE),
+            )
+            .group_by(q.campaign_id, q.state, q.reason, r.late)
+        ):
+            if row.reason in UNCOUNTED and not row.late:
+                self.asked_back[row.campaign_id] += int(row.fen)
+            if row.state == "unreached":
+                self.unreached[row.campaign_id] += int(row.n)
+                kept = self.late_unreached_fen if row.late else self.unreached_fen
+                kept[row.campaign_id] += int(row.fen)
         accounts = {
             name(campaign.number): (campaign.id, kind)
             for campaign in found
-            for kind, name in (("held", held), ("reserve", reserve), ("paid", payees))
+            for kind, name in (
+                ("held", held),
+                ("late", late),
+                ("reserve", reserve),
+                ("paid", payees),
+            )
         }
         e = ledger_entries.c
         balances = (

@@ -108,6 +108,8 @@ receipts = community_table(
     integer("signed_at", null=True),
     text("transfer_id", null=True),
     text("ref_key", default=""),
+    # 1: recorded after the deadline or the close; it counts for nothing and goes back.
+    integer("late", null=True),
     UniqueConstraint("community_id", "campaign_id", "serial"),
     refers("campaign_id", "campaigns"),
     refers("pledge_id", "pledges"),
@@ -143,12 +145,15 @@ refunds = community_table(
     refers("receipt_id", "receipts"),
     CheckConstraint("amount_fen > 0", name="amount_positive"),
     CheckConstraint("second_signer <> operator", name="two_people"),
-    one_of("reason", "withdrawn", "failed", "cancelled", "surplus", "correction"),
+    one_of(
+        "reason", "withdrawn", "failed", "cancelled", "surplus", "correction", "late", "excess"
+    ),
 )
 
 #: Money that one person has asked to pay back and a second has yet to confirm. Without a receipt
 #: it asks to keep a surplus as the maintenance reserve. A confirmed request and its refund share
-#: one id, so that no request is paid twice.
+#: one id, so that no request is paid twice. What could not be paid waits as ``unreached`` (待领款),
+#: still set aside, until its payee claims it; ``method`` is the route that the payee named then.
 refund_requests = community_table(
     "refund_requests",
     text("campaign_id"),
@@ -159,12 +164,26 @@ refund_requests = community_table(
     text("asked_by"),
     integer("asked_at"),
     text("state"),
+    text("method", null=True),
+    integer("unreached_at", null=True),
     UniqueConstraint("community_id", "campaign_id", "number"),
     refers("campaign_id", "campaigns"),
     refers("receipt_id", "receipts"),
     CheckConstraint("amount_fen > 0", name="amount_positive"),
-    one_of("reason", "withdrawn", "failed", "cancelled", "surplus", "correction", "reserve"),
-    one_of("state", "asked", "confirmed", "declined"),
+    one_of(
+        "reason",
+        "withdrawn",
+        "failed",
+        "cancelled",
+        "surplus",
+        "correction",
+        "reserve",
+        "late",
+        "excess",
+    ),
+    one_of("state", "asked", "confirmed", "declined", "unreached"),
+    one_of("method", "cash", "transfer", "wechat", "alipay", "other"),
+    CheckConstraint("state <> 'unreached' OR unreached_at IS NOT NULL", name="unreached_since"),
 )
 
 ledger_transfers = community_table(
@@ -293,5 +312,10 @@ sealed(
     but=("anonymous", "state", "changed_at", "told_fen"),
     later=("before_fen", "undo_until"),
 )
-sealed("receipt", receipts, but=("state", "second_signer", "signed_at", "transfer_id"))
-sealed("refund", refund_requests, but=("state",))
+sealed(
+    "receipt",
+    receipts,
+    but=("state", "second_signer", "signed_at", "transfer_id"),
+    later=("late",),
+)
+sealed("refund", refund_requests, but=("state",), later=("method", "unreached_at"))

@@ -13,6 +13,8 @@ from council.campaigns.pledges import commands as pledges
 from council.campaigns.pledges import pledging
 from council.campaigns.receipts import commands as receipts
 from council.campaigns.receipts import recording as receiving
+from council.campaigns.receipts import signing, slip
+from council.campaigns.refunds import claiming
 from council.campaigns.refunds import commands as refunds
 from council.campaigns.refunds import confirming as refunding
 from council.kernel.bus.use_cases import UseCases
@@ -31,18 +33,21 @@ CAMPAIGNS: UseCases = {
     keepers.ObjectToStatement: publishing.object_,
     keepers.RemindPublishers: publishing.remind,
     pledges.MakePledge: pledging.make,
+    pledges.AddExcess: pledging.add_excess,
     pledges.WithdrawPledge: pledging.withdraw,
     pledges.UndoPledge: pledging.undo,
     pledges.NamePledge: pledging.name,
     receipts.RecordReceipt: receiving.record_one,
     receipts.RecordReceiptLine: receiving.record_line,
-    receipts.SignReceipt: receiving.sign_one,
-    receipts.SignReceipts: receiving.sign_all,
-    receipts.DeclineReceipt: receiving.decline,
+    receipts.SignReceipt: signing.sign_one,
+    receipts.SignReceipts: signing.sign_all,
+    receipts.DeclineReceipt: signing.decline,
+    receipts.PrintReceipt: slip.note,
     refunds.AskRefund: refunding.ask,
     refunds.ConfirmRefund: refunding.confirm_one,
     refunds.ConfirmRefunds: refunding.confirm_all,
     refunds.DeclineRefund: refunding.decline,
+    refunds.MarkUnreached: claiming.mark_unreached,
     payments.RecordContract: contracting.record_contract,
     payments.EndContract: contracting.end_contract,
     payments.ProposePayment: paying.propose,

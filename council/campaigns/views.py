@@ -4,14 +4,28 @@ from council.campaigns.funds.reads import desk as fund_desk
 from council.campaigns.payments.reads import desk as payment_desk
 from council.campaigns.reads import every, open_list, screen
 from council.campaigns.reads_desk import desk, file
+from council.campaigns.receipts.commands import PrintReceipt
 from council.campaigns.receipts.reads import confirming, signing, signing_next
+from council.campaigns.receipts.slip import slip
+from council.campaigns.receipts.slip_file import slip_upload
 from council.campaigns.screens import ask_to_withdraw
-from council.kernel.acts.views import Said, Shown, Typed, View
+from council.kernel.acts.act import BOTH
+from council.kernel.acts.views import Said, Sends, Shown, Typed, View
 
 VIEWS: tuple[Shown, ...] = (
     View("campaign.desk", desk, bots="staff"),
     View("campaign.file", file, "number", bots="staff", page="/campaigns/{}"),
     View("receipt.signing", signing, "number", bots="staff"),
+    Sends(
+        "receipt.print",
+        slip,
+        slip_upload,
+        "campaign serial",
+        noted=PrintReceipt,
+        noted_tells=True,
+        unsent="receipt.not_sent",
+        bots=BOTH,
+    ),
     View("receipt.next", signing_next, "number", bots="staff"),
     View("refund.confirming", confirming, "number", bots="staff"),
     View("payment.desk", payment_desk, "number", bots="staff", page="/campaigns/{}"),

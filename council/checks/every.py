@@ -15,6 +15,7 @@ from council.campaigns.funds.checks import i35_fund_lines_as_confirmed
 from council.campaigns.keepers.checks import i36_campaigns_keep_to_their_terms
 from council.campaigns.ledger import checks as ledger_check
 from council.campaigns.payments.checks import i32_payments_within_what_was_approved
+from council.campaigns.refunds.checks import i37_late_money_and_unclaimed_refunds
 from council.campaigns.tables import ledger_transfers, receipts, refunds
 from council.checks.chained import i30_lines_as_chained, i31_tables_that_only_grow
 from council.checks.record import (
@@ -358,5 +359,6 @@ CHECKS: tuple[Callable[[Transaction], Finding], ...] = (
     i34_bank_lines_are_in_the_books,
     i35_fund_lines_as_confirmed,
     i36_campaigns_keep_to_their_terms,
+    i37_late_money_and_unclaimed_refunds,
     i38_the_hall_knows_whom_it_serves,
 )

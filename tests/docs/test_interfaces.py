@@ -82,6 +82,7 @@ def test_every_page_is_promised(path: str):
     plain = path.replace(r"{number:[0-9]{4}-[1-9][0-9]{0,5}}", "YYYY-N")
     plain = plain.replace(r"{number:[1-9][0-9]{0,8}}", "N")
     plain = plain.replace(r"{root:[pm][1-9][0-9]{0,8}}", "pN")
+    plain = plain.replace(r"{line:[0-9a-f]{16}}", "HASH")
 
     assert f"`{plain}`" in PAGE
 

@@ -41,13 +41,14 @@ ADDRESSES = sorted(
     for page in PAGES
     for where in (API + page.path, *([page.path + TABLE] if page.table else ()))
 )
-#: Of these the lively community has nothing.
+#: Of these the lively community has nothing, or nothing whose address could be guessed.
 NOTHING = (
     "/api/v1/motions/{number}/statements",
     "/api/v1/campaigns/{number}/final",  # it still takes gifts
+    "/api/v1/ledger/lines/{line}",
 )
 #: What is there: drawn often enough, beside what is not.
-THERE = {"number": ("1", "2", "3"), "root": ("p1", "m1", "p3")}
+THERE = {"number": ("1", "2", "3"), "root": ("p1", "m1", "p3"), "line": ("0" * 16,)}
 RESOLVED = ("2026-1",)
 #: So many requests to each address.
 MANY = 25

@@ -10,6 +10,7 @@ from council.campaigns.bank_statements.matching import Unpaid
 from council.campaigns.bank_statements.records import unpaid_pledges
 from council.campaigns.receipts.reads import PAGE, payable, pledge_line
 from council.campaigns.receipts.recording import takes_money
+from council.campaigns.receipts.rules import is_late
 from council.kernel.database.transaction import Transaction
 from council.kernel.forms.commands import Phrase
 from council.kernel.forms.form import Amiss, Answer, Field, Form, Ground, Offer, Reading
@@ -92,7 +93,8 @@ def _read(ground: Ground, text: str) -> Reading:
     for campaign in campaigns:
         taken = takes_money(ground.tx, ground.who, campaign)
         if not isinstance(taken, Refusal):
-            lines, _ = payable(ground.tx, taken, searched=text.strip())
+            late = is_late(state=taken.state, deadline=taken.deadline, now=ground.tx.now)
+            lines, _ = payable(ground.tx, taken, late=late, searched=text.strip())
             found += [(campaign, line.number) for line in lines]
     if len(found) == 1:
         return _chosen(ground, *found[0])

@@ -8,6 +8,7 @@ from council.campaigns.campaign import Campaign
 from council.campaigns.keepers.records import statements_of, sums_of
 from council.campaigns.keepers.statement import Statement, Sums
 from council.campaigns.keepers.told import told_sums
+from council.campaigns.reads import view_of
 from council.campaigns.tables import campaigns
 from council.kernel.database.records import read_all
 from council.kernel.database.transaction import Transaction
@@ -59,7 +60,7 @@ def _wrong(tx: Transaction, campaign: Campaign, published: tuple[Statement, ...]
         ),
         "its minimum is above its target": campaign.needed_fen > campaign.target_fen,
         "settled while money is held": campaign.state in ("settled", "refunded", "archived")
-        and sums_of(tx, campaign).held_fen != 0,
+        and view_of(tx, campaign.community_id, campaign.number).to_spend_fen != 0,
         "closed without its auditor": closed
         and (last is None or last.state != "signed" or last.answered_by != campaign.auditor),
     }

@@ -1,4 +1,9 @@
-"""What the accounts of the ledger 台账 are called: four for each campaign, two of the whole community."""
+"""What the accounts of the ledger 台账 are called: by campaign, by its number; two of the whole community.
+
+What is in hand of a campaign is ``held:N`` and what stands below it: late money lies apart there,
+so that nothing counts it, pays from it or divides it, and yet all of ``held:`` is what the
+collecting account holds.
+"""
 
 #: The one currency of the books.
 CURRENCY = "CNY"
@@ -11,6 +16,11 @@ SUSPENSE, UNKNOWN = "suspense:all", "unknown:all"
 def held(campaign: int) -> str:
     """Name the account of what is held for a campaign."""
     return f"held:{campaign}"
+
+
+def late(campaign: int) -> str:
+    """Name the account of what came after the deadline, until it has gone back."""
+    return f"held:{campaign}:late"
 
 
 def contributors(campaign: int) -> str:

@@ -6,6 +6,7 @@ from council.campaigns.bank_statements.tables import bank_lines
 from council.campaigns.ledger import accounts
 from council.campaigns.payments.tables import payments
 from council.campaigns.records import same
+from council.campaigns.rules import SET_ASIDE
 from council.campaigns.tables import (
     campaigns,
     ledger_holds,
@@ -27,11 +28,14 @@ class Cause:
     amount_fen: int
     posted_by: str
     second_by: str | None
+    late: bool = False
 
     def entries(self, kind: str) -> list[tuple[int, str, int]]:
         """Tell what a transfer of a kind moves for it: (line, account, fen)."""
         unknown, suspense = accounts.UNKNOWN, accounts.SUSPENSE
         held, given = accounts.held(self.campaign), accounts.contributors(self.campaign)
+        if self.late:
+            held = accounts.late(self.campaign)
         payees = accounts.payees(self.campaign)
         source, destination = {
             "receipt": (given, held),
@@ -49,8 +53,9 @@ class Cause:
 def causes_of(tx: Transaction, community_id: str) -> dict[tuple[str, str], Cause]:
     """Every receipt, refund, kept surplus and line in suspense: (kind, id) → what its transfer says."""
     r, f, q, c = receipts.c, refunds.c, refund_requests.c, campaigns.c
+    never = literal(0)
     asked = (
-        select(c.number, q.id, q.amount_fen, q.asked_by, ledger_transfers.c.second_by)
+        select(c.number, q.id, q.amount_fen, q.asked_by, ledger_transfers.c.second_by, never)
         .join_from(refund_requests, campaigns, same(refund_requests, campaigns, "campaign_id"))
         .join(
             ledger_transfers,
@@ -64,37 +69,42 @@ def causes_of(tx: Transaction, community_id: str) -> dict[tuple[str, str], Cause
         .where(q.community_id == community_id, q.state == "confirmed", q.reason == "reserve")
     )
     received = (
-        select(c.number, r.id, r.amount_fen, r.cashier, r.second_signer)
+        select(c.number, r.id, r.amount_fen, r.cashier, r.second_signer, r.late)
         .join_from(receipts, campaigns, same(receipts, campaigns, "campaign_id"))
         .where(r.community_id == community_id, r.state == "posted")
     )
     given = (
-        select(c.number, f.id, f.amount_fen, f.operator, f.second_signer)
+        select(c.number, f.id, f.amount_fen, f.operator, f.second_signer, r.late)
         .join_from(refunds, campaigns, same(refunds, campaigns, "campaign_id"))
+        .join(receipts, same(refunds, receipts, "receipt_id"))
         .where(f.community_id == community_id)
     )
     p = payments.c
     out = (
-        select(c.number, p.id, p.amount_fen, p.proposed_by, p.second_signer)
+        select(c.number, p.id, p.amount_fen, p.proposed_by, p.second_signer, never)
         .join_from(payments, campaigns, same(payments, campaigns, "campaign_id"))
         .where(p.community_id == community_id, p.state == "paid")
     )
     b = bank_lines.c
     zero, nobody = literal(0), null()
-    suspended = select(zero, b.id, b.amount_fen, b.suspended_by, nobody).where(
+    suspended = select(zero, b.id, b.amount_fen, b.suspended_by, nobody, never).where(
         b.community_id == community_id, b.suspended_at.is_not(None)
     )
-    known = select(zero, b.id, b.amount_fen, b.settled_by, nobody).where(
+    known = select(zero, b.id, b.amount_fen, b.settled_by, nobody, never).where(
         b.community_id == community_id,
         b.suspended_at.is_not(None),
         b.state.in_(("receipt", "ticked")),
     )
-    sent_back = select(zero, b.id, b.amount_fen, b.asked_by, b.settled_by).where(
+    sent_back = select(zero, b.id, b.amount_fen, b.asked_by, b.settled_by, never).where(
         b.community_id == community_id, b.state == "returned"
     )
     return {
         (kind, subject): Cause(
-            campaign=number, amount_fen=fen, posted_by=posted_by, second_by=second_by
+            campaign=number,
+            amount_fen=fen,
+            posted_by=posted_by,
+            second_by=second_by,
+            late=bool(late),
         )
         for kind, query in (
             ("receipt", received),
@@ -106,7 +116,7 @@ def causes_of(tx: Transaction, community_id: str) -> dict[tuple[str, str], Cause
             ("release", known),
             ("returned", sent_back),
         )
-        for number, subject, fen, posted_by, second_by in tx.connection.execute(query)
+        for number, subject, fen, posted_by, second_by, late in tx.connection.execute(query)
     }
 
 
@@ -122,7 +132,9 @@ def unlike_waiting(tx: Transaction, community_id: str) -> list[tuple[str, int, i
     cash = select(r.id, r.amount_fen).where(
         r.community_id == community_id, r.state == "awaiting_second"
     )
-    requests = select(q.id, q.amount_fen).where(q.community_id == community_id, q.state == "asked")
+    requests = select(q.id, q.amount_fen).where(
+        q.community_id == community_id, q.state.in_(SET_ASIDE)
+    )
     out = select(payments.c.id, payments.c.amount_fen).where(
         payments.c.community_id == community_id, payments.c.state == "proposed"
     )

@@ -9,6 +9,7 @@ from council.campaigns.ledger.accounts import BOUNDED
 from council.campaigns.ledger.balances import available
 from council.campaigns.ledger.causes import causes_of, unlike_waiting
 from council.campaigns.payments.tables import payments
+from council.campaigns.receipts.records import on_time
 from council.campaigns.receipts.rules import ref_key
 from council.campaigns.records import same
 from council.campaigns.rules import UNCOUNTED
@@ -315,7 +316,7 @@ def _wrong_pledges(tx: Transaction, community_id: str) -> list[Finding]:
     """A pledge is received, or refunded, if and only if a receipt was posted for it."""
     p, r, c = pledges.c, receipts.c, campaigns.c
     paid = exists().where(
-        r.community_id == p.community_id, r.pledge_id == p.id, r.state == "posted"
+        r.community_id == p.community_id, r.pledge_id == p.id, r.state == "posted", on_time()
     )
     rows = tx.connection.execute(
         select(c.number, p.number.label("pledge"))
@@ -329,12 +330,22 @@ def _not_reached(tx: Transaction, community_id: str) -> list[Finding]:
     """A campaign whose target was met holds what met it, until it is disbursed."""
     c, r, f = campaigns.c, receipts.c, refunds.c
     received = select(total(r.amount_fen)).where(
-        r.community_id == c.community_id, r.campaign_id == c.id, r.state == "posted"
+        r.community_id == c.community_id, r.campaign_id == c.id, r.state == "posted", on_time()
     )
-    back = select(total(f.amount_fen)).where(
-        f.community_id == c.community_id, f.campaign_id == c.id, f.reason.in_(UNCOUNTED)
+    back = (
+        select(total(f.amount_fen))
+        .join(receipts, same(refunds, receipts, "receipt_id"))
+        .where(
+            f.community_id == c.community_id,
+            f.campaign_id == c.id,
+            f.reason.in_(UNCOUNTED),
+            on_time(),
+        )
     )
-    counted = received.scalar_subquery() - back.scalar_subquery()
+    counted = (
+        received.correlate(campaigns).scalar_subquery()
+        - back.correlate(campaigns).scalar_subquery()
+    )
     rows = tx.connection.execute(
         select(
             c.number,

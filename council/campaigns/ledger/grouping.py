@@ -13,6 +13,14 @@ from council.kernel.values import value
 
 #: How many households are told of together at least.
 HOUSEHOLDS = 3
+#: What is told apart once a campaign is over: kind, whether it counts, whether it is late.
+_STREAMS = (
+    ("receipt", True, False),
+    ("refund", True, False),
+    ("refund", False, False),
+    ("receipt", False, True),
+    ("refund", False, True),
+)
 
 
 @value
@@ -20,8 +28,9 @@ class Gift:
     """What one household brought (positive), or got back (negative): ``kind`` receipt or refund.
 
     ``counted``: it counts towards the target (a gift, and what is given back because somebody
-    withdrew or a mistake was mended, but no surplus). ``at`` is when it was posted (UTC seconds),
-    ``number`` that of its transfer.
+    withdrew or a mistake was mended, but no surplus). ``late``: it came after the deadline, or was
+    given back of that; it never counts. ``at`` is when it was posted (UTC seconds), ``number`` that of
+    its transfer.
     """
 
     number: int
@@ -30,6 +39,7 @@ class Gift:
     counted: bool
     household: str
     amount_fen: int
+    late: bool = False
 
 
 @value
@@ -42,6 +52,7 @@ class Group:
     kind: str
     counted: bool
     amount_fen: int
+    late: bool = False
 
 
 @value
@@ -61,18 +72,21 @@ def told(gifts: Sequence[Gift], course: Course) -> tuple[Group, ...]:
     """Group a campaign's gifts, given in the order they were posted, as far as they may be told.
 
     When it stops taking gifts all that came in by then is told; what was given back by then and not
-    told is taken off. What is left when the books are closed is told too, for they must add up.
+    told is taken off. What is left when the books are closed is told too, for they must add up. Late
+    money has groups of its own.
     """
     over_at = course.over_at
-    in_time = [each for each in gifts if over_at is None or each.at <= over_at]
-    late = gifts[len(in_time) :]
+    in_time = [each for each in gifts if not each.late and (over_at is None or each.at <= over_at)]
+    after = [each for each in gifts if each.late or (over_at is not None and each.at > over_at)]
     brought, rest = _told([each for each in in_time if each.kind == "receipt"])
     back, back_rest = _told([each for each in in_time if each.kind == "refund"])
     found = [*brought, *back]
     if over_at is not None and (rest or back_rest):
         found.append(_group([*rest, *back_rest], "receipt", at=over_at))
-    for kind, counted in (("receipt", True), ("refund", True), ("refund", False)):
-        stream = [each for each in late if (each.kind, each.counted) == (kind, counted)]
+    for kind, counted, late in _STREAMS:
+        stream = [
+            each for each in after if (each.kind, each.counted, each.late) == (kind, counted, late)
+        ]
         waiting = course.waiting if kind == "refund" else frozenset()
         groups, left = _told(stream, waiting=waiting, known=kind == "refund")
         found += groups
@@ -133,5 +147,6 @@ def _group(gifts: Sequence[Gift], kind: str, *, at: int) -> Group:
         at=at,
         kind=kind,
         counted=gifts[0].counted,
+        late=gifts[0].late,
         amount_fen=sum(each.amount_fen for each in gifts),
     )

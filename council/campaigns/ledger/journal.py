@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from sqlalchemy import and_, case, func, select
 
-from council.campaigns.ledger.accounts import contributors, held
+from council.campaigns.ledger.accounts import contributors, held, late
 from council.campaigns.ledger.told import GIFTS, gifts_told
 from council.campaigns.payments.rules import payee_shown
 from council.campaigns.payments.tables import contracts, payments
@@ -127,7 +127,10 @@ def told_journal(tx: Transaction, community_id: str) -> tuple[JournalLine, ...]:
             payee="",
             voucher="",
             sides=(
-                Side(account=held(each.campaign), amount_fen=group.amount_fen),
+                Side(
+                    account=(late if group.late else held)(each.campaign),
+                    amount_fen=group.amount_fen,
+                ),
                 Side(account=contributors(each.campaign), amount_fen=-group.amount_fen),
             ),
         )

@@ -43,8 +43,14 @@ class Told:
         return sum(each.amount_fen for each in self.groups if each.counted)
 
     def refunded_fen(self) -> int:
-        """What was given back, of what is told."""
-        return -sum(each.amount_fen for each in self.groups if each.kind == "refund")
+        """What was given back, of what is told and came in time."""
+        return -sum(
+            each.amount_fen for each in self.groups if each.kind == "refund" and not each.late
+        )
+
+    def late_fen(self, *kinds: str) -> int:
+        """What came late, or went back of that, of what is told."""
+        return sum(each.amount_fen for each in self.groups if each.late and each.kind in kinds)
 
 
 def household() -> ColumnElement[str]:
@@ -99,6 +105,7 @@ def _gifts(tx: Transaction, community_id: str, ids: Sequence[str]) -> dict[str, 
             t.campaign_id,
             func.coalesce(asked.c.reason, "").label("reason"),
             func.coalesce(household(), t.subject_id).label("household"),
+            func.coalesce(receipts.c.late, 0).label("late"),
             e.amount_fen,
         )
         .join(
@@ -121,7 +128,8 @@ def _gifts(tx: Transaction, community_id: str, ids: Sequence[str]) -> dict[str, 
                 number=row.number,
                 at=row.posted_at,
                 kind=row.kind,
-                counted=row.kind == "receipt" or row.reason in UNCOUNTED,
+                counted=not row.late and (row.kind == "receipt" or row.reason in UNCOUNTED),
+                late=bool(row.late),
                 household=row.household,
                 amount_fen=row.amount_fen,
             )

@@ -14,6 +14,13 @@ class MakePledge(Command[CampaignScreen]):
 
 
 @value
+class AddExcess(Command[CampaignScreen]):
+    """Add what came in above one's pledge to the pledge, instead of having it back."""
+
+    campaign: int
+
+
+@value
 class WithdrawPledge(Command[CampaignScreen]):
     """Take a pledge back, as long as no receipt was made out for it."""
 

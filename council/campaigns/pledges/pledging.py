@@ -5,14 +5,22 @@ from sqlalchemy import insert, select, update
 from council.campaigns.acts import PLEDGE_MOVES
 from council.campaigns.campaign import Campaign
 from council.campaigns.commands import CampaignScreen
-from council.campaigns.pledges.commands import MakePledge, NamePledge, UndoPledge, WithdrawPledge
+from council.campaigns.pledges.commands import (
+    AddExcess,
+    MakePledge,
+    NamePledge,
+    UndoPledge,
+    WithdrawPledge,
+)
 from council.campaigns.pledges.pledge import Pledge
 from council.campaigns.pledges.reads import facts_of, own
 from council.campaigns.pledges.rules import ACTIVE, UNDO
 from council.campaigns.pledges.telling import tell
 from council.campaigns.reads import screen
 from council.campaigns.records import by_number
-from council.campaigns.tables import pledges
+from council.campaigns.refunds.asking import answer
+from council.campaigns.refunds.records import asked
+from council.campaigns.tables import pledges, refund_requests
 from council.kernel.acts_log import record
 from council.kernel.database.counters import next_number
 from council.kernel.database.rows import value_from
@@ -47,6 +55,27 @@ def make(tx: Transaction, who: Person, command: MakePledge) -> CampaignScreen | 
     record(tx, who, command.verb, "pledge", pledge_id, amount_fen=amount)
     changed = "made" if before is None else "replaced"
     return screen(tx, who, command.campaign, changed=changed)
+
+
+def add_excess(tx: Transaction, who: Person, command: AddExcess) -> CampaignScreen | Refusal:
+    """Raise one's pledge by what came in above it; that is not given back then."""
+    campaign = _movable(tx, who, command.campaign, "add")
+    if isinstance(campaign, Refusal):
+        return campaign
+    pledge = standing(tx, who, campaign)
+    assert pledge is not None, "judged above"
+    over = [
+        request
+        for request in asked(tx, campaign, refund_requests.c.reason == "excess")
+        if request.pledge_id == pledge.id
+    ]
+    amount = pledge.amount_fen + sum(request.amount_fen for request in over)
+    if amount > MOST_FEN:
+        return refuse("amount.too_large", most_fen=MOST_FEN)
+    answer(tx, campaign, over, "declined", by=who.id)
+    _change(tx, who, pledge.id, amount_fen=amount)
+    record(tx, who, command.verb, "pledge", pledge.id, amount_fen=amount)
+    return screen(tx, who, command.campaign, changed="added")
 
 
 def withdraw(tx: Transaction, who: Person, command: WithdrawPledge) -> CampaignScreen | Refusal:
@@ -102,6 +131,11 @@ def name(tx: Transaction, who: Person, command: NamePledge) -> CampaignScreen | 
 def takes_pledges(tx: Transaction, who: Person, number: int) -> Campaign | Refusal:
     """Lock the campaign and judge whether it takes pledges now, from this person."""
     return _movable(tx, who, number, "make")
+
+
+def claims_refunds(tx: Transaction, who: Person, number: int) -> Campaign | Refusal:
+    """Lock the campaign and judge whether this person may claim what could not be paid back."""
+    return _movable(tx, who, number, "claim")
 
 
 def _movable(tx: Transaction, who: Person, number: int, move: str) -> Campaign | Refusal:

@@ -48,9 +48,25 @@ def check_undoing(campaign: PledgeFacts) -> Refusal | None:
     return None
 
 
+def check_adding(campaign: PledgeFacts) -> Refusal | None:
+    """What came in above a pledge is added to it while pledges can still be raised."""
+    number = campaign.number
+    if campaign.excess_fen <= 0 or not is_active(campaign):
+        return refuse("pledge.no_excess", number=number)
+    if campaign.state != "open" or campaign.now >= campaign.deadline:
+        return refuse("pledge.closed", number=number, deadline_at=campaign.deadline)
+    return None
+
+
+def check_claiming(campaign: PledgeFacts) -> Refusal | None:
+    """Who could not be paid back claims it at any time, whatever became of the campaign."""
+    return None if campaign.unreached_fen > 0 else refuse("refund.none_unclaimed")
+
+
 def check_naming(campaign: PledgeFacts) -> Refusal | None:
     """Who has pledged is named, or not, at any time."""
-    return None if campaign.pledge else refuse("pledge.none", number=campaign.number)
+    gone = campaign.pledge in {"", "withdrawn"}
+    return refuse("pledge.none", number=campaign.number) if gone else None
 
 
 def is_active(campaign: PledgeFacts) -> bool:

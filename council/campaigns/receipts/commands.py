@@ -6,7 +6,11 @@ from council.kernel.values import value
 
 @value
 class PledgeLine:
-    """A pledge as the treasurer sees it. ``paid_fen`` counts receipts that are not void."""
+    """A pledge as the treasurer sees it. ``paid_fen`` counts receipts that are not void.
+
+    ``kept_fen`` is what was posted and neither given back nor set aside for that. Late money is in
+    neither: it pays no pledge.
+    """
 
     number: int
     ref: str
@@ -15,12 +19,17 @@ class PledgeLine:
     amount_fen: int
     paid_fen: int
     state: str
+    kept_fen: int = 0
 
 
 @result
 @value
 class ReceiptRecorded:
-    """A receipt with its serial number; cash waits for the second signer."""
+    """A receipt with its serial number; cash waits for the second signer.
+
+    ``late``: it counts for nothing and goes back; ``excess_fen`` of it is above the pledge, and goes
+    back unless its giver adds it.
+    """
 
     campaign: int
     title: str
@@ -34,6 +43,8 @@ class ReceiptRecorded:
     state: str
     received_fen: int
     target_fen: int
+    late: bool = False
+    excess_fen: int = 0
 
 
 @value
@@ -110,6 +121,24 @@ class SignReceipts(Command[SigningList]):
 @value
 class DeclineReceipt(Command[SigningList]):
     """Not sign: the receipt is void, its serial stays used, the cash goes back to the payer."""
+
+    campaign: int
+    serial: int
+
+
+@result
+@value
+class ReceiptPrinted:
+    """A receipt's paper was made; ``copy``: how often before (0: this is the original)."""
+
+    campaign: int
+    serial: int
+    copy: int
+
+
+@value
+class PrintReceipt(Command[ReceiptPrinted]):
+    """Make out the paper of one's own receipt, or as a treasurer of anybody's."""
 
     campaign: int
     serial: int

@@ -13,7 +13,7 @@ from council.campaigns.receipts.commands import PledgeLine, RecordReceipt
 from council.campaigns.receipts.reads import PAGE, payable, pledge_line
 from council.campaigns.receipts.recording import record_one, takes_money
 from council.campaigns.receipts.records import recorded_before
-from council.campaigns.receipts.rules import METHODS, read_method, read_ref
+from council.campaigns.receipts.rules import METHODS, is_late, read_method, read_ref
 from council.campaigns.tables import campaigns
 from council.kernel.database.transaction import Transaction
 from council.kernel.forms.commands import Phrase
@@ -63,6 +63,10 @@ def _campaign(ground: Ground) -> Campaign | Refusal:
         campaign: Campaign = ground.about
         return campaign
     return takes_money(ground.tx, ground.who, int(ground.answers["campaign"]))
+
+
+def _late(campaign: Campaign, now: int) -> bool:
+    return is_late(state=campaign.state, deadline=campaign.deadline, now=now)
 
 
 def _head(ground: Ground) -> dict[str, Param]:
@@ -138,11 +142,12 @@ def _read_pledge(ground: Ground, text: str) -> Reading:
     number = read_number(text)
     line = None if number is None else pledge_line(ground.tx, campaign, number)
     if line is not None:
-        if line.state not in ACTIVE:
+        if line.state not in ACTIVE and not _late(campaign, ground.tx.now):
             return refuse("receipt.pledge_gone", pledge=line.number, state=line.state)
         return _chosen(line)
     searched = text.strip()[:SEARCHED_MOST]
-    found, total = payable(ground.tx, campaign, searched=searched)
+    late = _late(campaign, ground.tx.now)
+    found, total = payable(ground.tx, campaign, late=late, searched=searched)
     if total == 0:
         return refuse("receipt.no_such_pledge", given=searched)
     return _chosen(found[0]) if total == 1 else {"searched": searched, "offset": 0}
@@ -158,7 +163,8 @@ def _page(ground: Ground) -> tuple[tuple[PledgeLine, ...], int]:
     if isinstance(campaign, Refusal):
         return (), 0
     searched, offset = answers.get("searched", ""), answers.get("offset", 0)
-    return payable(ground.tx, campaign, searched=searched, offset=offset)
+    late = _late(campaign, ground.tx.now)
+    return payable(ground.tx, campaign, late=late, searched=searched, offset=offset)
 
 
 def _pledges(ground: Ground) -> tuple[Offer, ...]:
@@ -233,7 +239,10 @@ def _in_full(ground: Ground) -> tuple[Offer, ...]:
 
 
 def _over(ground: Ground) -> tuple[Phrase, ...]:
-    """Warn when more comes in than was pledged: it may be recorded already."""
+    """Warn when more comes in than was pledged: it may be recorded already; and of late money."""
+    campaign = _campaign(ground) if ground.about or "campaign" in ground.answers else None
+    if isinstance(campaign, Campaign) and _late(campaign, ground.tx.now):
+        return (Phrase(key="receipt.late", params={"deadline_at": campaign.deadline}),)
     line, amount = _line(ground), ground.answers.get("amount", 0)
     over = 0 if line is None else line.paid_fen + amount - line.amount_fen
     if not amount or over <= 0:

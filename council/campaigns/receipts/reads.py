@@ -2,21 +2,22 @@
 
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, Table, func, or_, select
 
 from council.campaigns.campaign import Campaign
 from council.campaigns.pledges.rules import ACTIVE
 from council.campaigns.receipts.commands import PledgeLine, ReceiptLine, SigningList
-from council.campaigns.receipts.records import awaiting
+from council.campaigns.receipts.records import awaiting, on_time
 from council.campaigns.records import by_number, same
-from council.campaigns.refunds.commands import ConfirmingList, RequestLine
-from council.campaigns.refunds.records import asked
+from council.campaigns.refunds.commands import ConfirmingList, RequestLine, UnclaimedLine
+from council.campaigns.refunds.records import asked, unreached
+from council.campaigns.rules import SET_ASIDE
 from council.campaigns.tables import campaigns, pledges, receipts, refund_requests, refunds
 from council.kernel.database.rows import value_from
 from council.kernel.database.sums import total
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
-from council.kernel.policy import check
+from council.kernel.policy import check, may
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 
@@ -26,21 +27,24 @@ SHOWN = 20
 
 
 def payable(
-    tx: Transaction, campaign: Campaign, *, searched: str = "", offset: int = 0
+    tx: Transaction, campaign: Campaign, *, late: bool, searched: str = "", offset: int = 0
 ) -> tuple[tuple[PledgeLine, ...], int]:
     """Pledges still to be paid; with ``searched`` every active one of that person or unit.
 
-    Tells one page from ``offset`` and how many there are.
+    ``late``: after the deadline money may come for any of them, whatever became of it. Tells one
+    page from ``offset`` and how many there are.
     """
+    takes = pledges.c.state.in_((*ACTIVE, "lapsed", "refunded", "withdrawn") if late else ACTIVE)
     if searched:
         like = searched.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        wanted = pledges.c.state.in_(ACTIVE) & or_(
+        wanted = takes & or_(
             residents.c.ref == searched,
             residents.c.unit == searched,
             residents.c.name.like(f"%{like}%", escape="\\"),
         )
     else:
-        wanted = (pledges.c.state == "pledged") & (_paid() == 0)
+        unpaid = ("pledged", "lapsed", "withdrawn") if late else ("pledged",)
+        wanted = pledges.c.state.in_(unpaid) & (_paid() == 0)
     query = _pledges(campaign).where(wanted)
     many = tx.connection.scalar(select(func.count()).select_from(query.subquery()))
     rows = tx.connection.execute(query.order_by(pledges.c.number).limit(PAGE).offset(offset))
@@ -102,16 +106,20 @@ def signing_next(tx: Transaction, who: Person, number: int | None = None) -> Sig
 
 
 def confirming(tx: Transaction, who: Person, number: int, **done: int) -> ConfirmingList | Refusal:
-    """Refund requests that wait for a second signer; only for second signers."""
-    refusal = check(who, "refund.confirm")
+    """Refund requests that wait for a second signer, or for their payee.
+
+    For second signers, and for treasurers, who say who could not be paid and who claims.
+    """
+    refusal = check(who, "refund.unreached")
     if refusal is not None:
         return refusal
     campaign = by_number(tx, who.community_id, number)
     if isinstance(campaign, Refusal):
         return campaign
-    requests = asked(tx, campaign)
+    requests, waiting = asked(tx, campaign), unreached(tx, campaign)
     names = names_of(tx, who.community_id, {request.asked_by for request in requests})
-    mine = [request for request in requests if request.asked_by != who.id]
+    signs = may(who, "refund.confirm")
+    mine = [request for request in requests if signs and request.asked_by != who.id]
     return ConfirmingList(
         campaign=number,
         title=campaign.title,
@@ -123,6 +131,7 @@ def confirming(tx: Transaction, who: Person, number: int, **done: int) -> Confir
                 asked_by=names.get(request.asked_by, ""),
                 own=request.asked_by == who.id,
                 away=bool(request.serial) and not request.joined,
+                route=request.method,
             )
             for request in requests[:SHOWN]
         ),
@@ -130,32 +139,52 @@ def confirming(tx: Transaction, who: Person, number: int, **done: int) -> Confir
         confirmable=len(mine),
         confirmable_fen=sum(request.amount_fen for request in mine),
         last_number=max((request.number for request in mine), default=0),
+        may_confirm=signs,
+        may_claim=may(who, "refund.claim"),
+        unclaimed=tuple(
+            value_from(UnclaimedLine, each, since_at=each.unreached_at) for each in waiting[:SHOWN]
+        ),
+        unclaimed_total=len(waiting),
+        unclaimed_fen=sum(each.amount_fen for each in waiting),
         **done,
     )
 
 
+def excess_asked(tx: Transaction, campaign: Campaign, receipt_id: str) -> int:
+    """What of a receipt is above its pledge and waits to go back, in fen."""
+    q = refund_requests.c
+    query = select(total(q.amount_fen)).where(
+        q.community_id == campaign.community_id,
+        q.receipt_id == receipt_id,
+        q.reason == "excess",
+        q.state == "asked",
+    )
+    return int(tx.connection.scalar(query) or 0)
+
+
 def was_confirmed(tx: Transaction, campaign: Campaign, *reasons: str) -> bool:
-    """Tell whether anything was confirmed for one of these reasons."""
+    """Tell whether anything was confirmed for one of these reasons, or waits for its payee."""
     q = refund_requests.c
     query = select(q.id).where(
         q.community_id == campaign.community_id,
         q.campaign_id == campaign.id,
-        q.state == "confirmed",
+        q.state.in_(("confirmed", "unreached")),
         q.reason.in_(reasons),
     )
     return tx.connection.execute(query.limit(1)).one_or_none() is not None
 
 
 def surplus_given(tx: Transaction, campaign: Campaign) -> dict[int, int]:
-    """What each receipt, by serial, has had of the surplus already, in fen."""
-    r, f = receipts.c, refunds.c
+    """What each receipt, by serial, has had of the surplus already or could not be paid, in fen."""
+    r, q = receipts.c, refund_requests.c
     rows = tx.connection.execute(
-        select(r.serial, total(f.amount_fen).label("fen"))
-        .join(receipts, same(refunds, receipts, "receipt_id"))
+        select(r.serial, total(q.amount_fen).label("fen"))
+        .join(receipts, same(refund_requests, receipts, "receipt_id"))
         .where(
-            f.community_id == campaign.community_id,
-            f.campaign_id == campaign.id,
-            f.reason == "surplus",
+            q.community_id == campaign.community_id,
+            q.campaign_id == campaign.id,
+            q.reason == "surplus",
+            q.state.in_(("confirmed", "unreached")),
         )
         .group_by(r.serial)
     )
@@ -172,18 +201,39 @@ def names_of(tx: Transaction, community_id: str, ids: set[str]) -> dict[str, str
     return {row.id: row.name for row in rows}
 
 
-def _paid() -> Any:
-    """What receipts that are not void say was paid for a pledge."""
+def _paid(*, state: str = "") -> Any:
+    """What receipts that are not void (or in a ``state``) say was paid for a pledge in time."""
     return (
         select(total(receipts.c.amount_fen))
         .where(
             receipts.c.community_id == pledges.c.community_id,
             receipts.c.pledge_id == pledges.c.id,
-            receipts.c.state != "void",
+            receipts.c.state == state if state else receipts.c.state != "void",
+            on_time(),
         )
         .correlate(pledges)
         .scalar_subquery()
     )
+
+
+def _gone() -> Any:
+    """What of a pledge's receipts was given back, or is set aside for that."""
+
+    def of(table: Table, *wanted: ColumnElement[bool]) -> Any:
+        return (
+            select(total(table.c.amount_fen))
+            .join(receipts, same(table, receipts, "receipt_id"))
+            .where(
+                receipts.c.community_id == pledges.c.community_id,
+                receipts.c.pledge_id == pledges.c.id,
+                on_time(),
+                *wanted,
+            )
+            .correlate(pledges)
+            .scalar_subquery()
+        )
+
+    return of(refunds) + of(refund_requests, refund_requests.c.state.in_(SET_ASIDE))
 
 
 def _pledges(campaign: Campaign) -> Select[Any]:
@@ -197,6 +247,7 @@ def _pledges(campaign: Campaign) -> Select[Any]:
             residents.c.name,
             residents.c.unit,
             _paid().label("paid_fen"),
+            (_paid(state="posted") - _gone()).label("kept_fen"),
         )
         .join(residents, same(pledges, residents, "resident_id"))
         .where(p.community_id == campaign.community_id, p.campaign_id == campaign.id)

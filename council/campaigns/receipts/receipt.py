@@ -7,7 +7,8 @@ from council.kernel.values import value
 class Receipt:
     """A receipt as kept, with its pledge's number and its payer.
 
-    ``left_fen`` is what was neither given back nor asked back of it yet.
+    ``left_fen`` is what was neither given back nor asked back of it yet. ``late``: it came after the
+    deadline or the close, counts for nothing and goes back.
     """
 
     community_id: str
@@ -29,3 +30,4 @@ class Receipt:
     name: str
     unit: str
     left_fen: int
+    late: bool = False

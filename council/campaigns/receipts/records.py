@@ -2,18 +2,24 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 from council.campaigns.campaign import Campaign
 from council.campaigns.receipts.receipt import Receipt
 from council.campaigns.receipts.rules import ref_key
 from council.campaigns.records import same
+from council.campaigns.rules import SET_ASIDE
 from council.campaigns.tables import campaigns, pledges, receipts, refund_requests, refunds
 from council.kernel.database.rows import value_from
 from council.kernel.database.sums import total
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.refusals import Refusal, refuse
+
+
+def on_time() -> ColumnElement[bool]:
+    """Whether a receipt came before the deadline; only such a one counts for anything."""
+    return func.coalesce(receipts.c.late, 0) == 0
 
 
 def receipts_of(tx: Transaction, campaign: Campaign, wanted: ColumnElement[bool]) -> list[Receipt]:
@@ -89,7 +95,7 @@ def _asked_back(wanted: ColumnElement[bool]) -> Any:
     q = refund_requests.c
     return (
         select(total(q.amount_fen))
-        .where(q.community_id == receipts.c.community_id, q.state == "asked", wanted)
+        .where(q.community_id == receipts.c.community_id, q.state.in_(SET_ASIDE), wanted)
         .correlate(receipts)
         .scalar_subquery()
     )

@@ -1,6 +1,7 @@
 """Rules of receipts 实收: when money is taken, and how it is typed. Pure: docs/rules.md#money."""
 
 import unicodedata
+from collections.abc import Mapping, Sequence
 
 from council.campaigns.facts import CampaignFacts
 from council.kernel.lifecycle import Lifecycle, move
@@ -32,16 +33,38 @@ _METHOD_WORDS = {
 }
 
 
+def is_late(*, state: str, deadline: int, now: int) -> bool:
+    """Whether money that comes now comes too late: it is noted, counts for nothing and goes back."""
+    return state != "open" or now >= deadline
+
+
 def check_receiving(campaign: CampaignFacts) -> Refusal | None:
-    """Money is taken while a campaign is open, under a resolution in force."""
+    """Money is taken while a campaign is open, under a resolution in force.
+
+    What comes later is noted all the same, whatever became of the resolution: it goes back.
+    """
     number = campaign.number
-    if campaign.state in {"draft", "approved"}:
+    if campaign.state in {"draft", "approved"} or not campaign.opened:
         return refuse("receipt.not_open", number=number)
-    if campaign.state != "open" or campaign.now >= campaign.deadline:
-        return refuse("receipt.after_deadline", number=number, deadline_at=campaign.deadline)
-    if campaign.decided:
+    late = is_late(state=campaign.state, deadline=campaign.deadline, now=campaign.now)
+    if late or campaign.decided:
         return None
     return refuse("receipt.no_resolution", number=number, motion=campaign.motion)
+
+
+def over_pledge(made: Sequence[tuple[str, int, int]], above: Mapping[int, int]) -> dict[str, int]:
+    """Divide what is above each pledge, in fen, among the receipts that made it so: the last first.
+
+    ``made`` are (receipt's id, pledge's number, fen) in the order of their serials, ``above`` tells
+    by how much each pledge is passed with all of them.
+    """
+    left, found = dict(above), {}
+    for receipt_id, pledge, fen in reversed(made):
+        over = min(fen, max(0, left[pledge]))
+        left[pledge] -= over
+        if over:
+            found[receipt_id] = over
+    return dict(reversed(found.items()))
 
 
 def read_method(text: str) -> str | None:

@@ -1,7 +1,6 @@
-"""Receipts 实收 and refunds 退款: their screens for treasurer and second signer."""
+"""Receipts 实收: their screens for treasurer and second signer."""
 
-from council.campaigns.receipts.commands import ReceiptRecorded, SigningList
-from council.campaigns.refunds.commands import ConfirmingList, RefundAsked
+from council.campaigns.receipts.commands import ReceiptPrinted, ReceiptRecorded, SigningList
 from council.campaigns.screens_parts import label
 from council.kernel.money import capitals
 from council.kernel.screens.callback_data import press
@@ -14,16 +13,34 @@ Rows = list[tuple[Button, ...]]
 SINGLE = 8
 
 
-def _button(
+def button(
     say: Translator, key: str, verb: str, *arguments: str | int, **params: str | int
 ) -> Button:
+    """Draw a button of receipts and refunds."""
     return Button(
         label=label(say, f"receipt.button.{key}", **params), press=press(verb, *arguments)
     )
 
 
-def _foot(number: int, say: Translator) -> tuple[tuple[Button, ...], ...]:
-    return ((_button(say, "campaign", "campaign.file", number),), home_row(say))
+def foot(number: int, say: Translator) -> tuple[tuple[Button, ...], ...]:
+    """Lead back to the campaign, and home."""
+    return ((button(say, "campaign", "campaign.file", number),), home_row(say))
+
+
+def print_button(campaign: int, serial: int, say: Translator) -> Button:
+    """Lead to the paper of a receipt."""
+    return button(say, "print", "receipt.print", campaign, serial, serial=serial)
+
+
+@render.register
+def receipt_printed(outcome: ReceiptPrinted, say: Translator) -> Screen:
+    """Whether the paper above is the original, and what its code is for."""
+    how = "copy" if outcome.copy else "original"
+    text = say(f"receipt.printed.{how}", serial=outcome.serial, n=outcome.copy)
+    look = Button(
+        label=label(say, "receipt.button.campaign"), press=press("pledge.look", outcome.campaign)
+    )
+    return Screen(text=str(text), rows=((look,), home_row(say)))
 
 
 @render.register
@@ -44,8 +61,16 @@ def receipt_recorded(outcome: ReceiptRecorded, say: Translator) -> Screen:
         received_fen=outcome.received_fen,
         target_fen=outcome.target_fen,
     )
-    more = (_button(say, "next", "form.start", "receipt", outcome.campaign),)
-    return Screen(text=str(text), rows=(more, *_foot(outcome.campaign, say)))
+    lines = [str(text)]
+    if outcome.late:
+        how = "late_waits" if outcome.state == "awaiting_second" else "late"
+        lines.append(str(say(f"receipt.recorded.{how}", amount_fen=outcome.amount_fen)))
+    if outcome.excess_fen:
+        lines.append(str(say("receipt.recorded.excess", over_fen=outcome.excess_fen)))
+    more = [button(say, "next", "form.start", "receipt", outcome.campaign)]
+    if outcome.state == "posted":
+        more.append(print_button(outcome.campaign, outcome.serial, say))
+    return Screen(text="\n\n".join(lines), rows=(tuple(more), *foot(outcome.campaign, say)))
 
 
 @render.register
@@ -79,7 +104,7 @@ def signing_list(outcome: SigningList, say: Translator) -> Screen:
     if outcome.signable > 1:
         rows.append(
             (
-                _button(
+                button(
                     say,
                     "sign_all",
                     "receipt.sign_all",
@@ -93,7 +118,7 @@ def signing_list(outcome: SigningList, say: Translator) -> Screen:
         )
     rows += [
         (
-            _button(
+            button(
                 say,
                 "sign",
                 "receipt.sign",
@@ -102,92 +127,8 @@ def signing_list(outcome: SigningList, say: Translator) -> Screen:
                 serial=line.serial,
                 sum_fen=line.amount_fen,
             ),
-            _button(say, "decline", "receipt.decline", number, line.serial, serial=line.serial),
+            button(say, "decline", "receipt.decline", number, line.serial, serial=line.serial),
         )
         for line in [line for line in outcome.shown if not line.own][:SINGLE]
     ]
-    return Screen(text="\n".join(lines), rows=(*rows, *_foot(number, say)), toast=toast)
-
-
-@render.register
-def refund_asked(outcome: RefundAsked, say: Translator) -> Screen:
-    """The request waits for the second signer."""
-    text = say(
-        "refund.asked",
-        number=outcome.campaign,
-        request=outcome.number,
-        serial=outcome.serial,
-        name=outcome.name,
-        unit=outcome.unit,
-        amount_fen=outcome.amount_fen,
-        reason=str(say(f"refund.reason.{outcome.reason}")),
-    )
-    return Screen(text=str(text), rows=_foot(outcome.campaign, say))
-
-
-@render.register
-def confirming_list(outcome: ConfirmingList, say: Translator) -> Screen:
-    """Refunds that wait for a second signer: one by one, or all together."""
-    number = outcome.campaign
-    lines, toast = [], ""
-    if outcome.confirmed:
-        toast = str(say("refund.confirmed", n=outcome.confirmed, sum_fen=outcome.confirmed_fen))
-    elif outcome.declined:
-        toast = str(say("refund.declined", request=outcome.declined))
-    if toast:
-        lines.append(f"<b>{toast}</b>\n")
-    key = "refund.confirming" if outcome.total else "refund.confirming_none"
-    state = str(say(f"state.campaign.{outcome.state}"))
-    lines.append(str(say(key, number=number, title=outcome.title, n=outcome.total, state=state)))
-    for line in outcome.shown:
-        kept = "refund.line_reserve" if not line.serial else "refund.line"
-        lines.append(
-            str(
-                say(
-                    kept,
-                    request=line.number,
-                    serial=line.serial,
-                    name=line.name,
-                    unit=line.unit,
-                    amount_fen=line.amount_fen,
-                    reason=str(say(f"refund.reason.{line.reason}")),
-                    asked_by=line.asked_by or str(say("refund.by_rule")),
-                )
-            )
-        )
-        if line.away:
-            lines.append(str(say("refund.away")))
-    if outcome.total > len(outcome.shown):
-        lines.append(str(say("refund.more", n=outcome.total - len(outcome.shown))))
-    rows: Rows = []
-    if outcome.confirmable > 1:
-        rows.append(
-            (
-                _button(
-                    say,
-                    "confirm_all",
-                    "refund.confirm_all",
-                    number,
-                    outcome.last_number,
-                    outcome.confirmable_fen,
-                    n=outcome.confirmable,
-                    sum_fen=outcome.confirmable_fen,
-                ),
-            )
-        )
-    rows += [
-        (
-            _button(
-                say,
-                "confirm",
-                "refund.confirm",
-                number,
-                line.number,
-                request=line.number,
-                sum_fen=line.amount_fen,
-            ),
-            _button(say, "refuse", "refund.decline", number, line.number, request=line.number),
-        )
-        for line in [line for line in outcome.shown if not line.own][:SINGLE]
-    ]
-    return Screen(text="\n".join(lines), rows=(*rows, *_foot(number, say)), toast=toast)
+    return Screen(text="\n".join(lines), rows=(*rows, *foot(number, say)), toast=toast)

@@ -8,7 +8,7 @@ from sqlalchemy import insert, update
 from council.campaigns.campaign import Campaign
 from council.campaigns.ledger import accounts
 from council.campaigns.ledger import posting as ledger
-from council.campaigns.receipts.records import receipts_of
+from council.campaigns.receipts.records import on_time, receipts_of
 from council.campaigns.records import by_number
 from council.campaigns.refunds.records import asked
 from council.campaigns.refunds.refund_request import RefundRequest
@@ -28,9 +28,9 @@ def ask_all_back(tx: Transaction, who: Person, campaign: Campaign, *, reason: st
 
     The rule asks, not the person whose act brought it about: any second signer may confirm.
     """
-    left = receipts_of(tx, campaign, receipts.c.state == "posted")
+    left = receipts_of(tx, campaign, (receipts.c.state == "posted") & on_time())
     amounts: dict[str | None, int] = {r.id: r.left_fen for r in left if r.left_fen > 0}
-    if amounts or asked(tx, campaign):
+    if amounts or any(not each.late for each in asked(tx, campaign)):
         failed = by_number(tx, campaign.community_id, campaign.number)
         assert not isinstance(failed, Refusal), "read before"
         move(tx, who, failed, "start_refunds")
@@ -73,17 +73,18 @@ def posting(
     receipt_id: str | None,
     amount_fen: int,
     *,
+    late: bool,
     asked_by: str,
     second_by: str | None = None,
 ) -> ledger.Posting:
-    """Tell what a request moves: back to who gave it, or into the reserve."""
+    """Tell what a request moves: back to who gave it, from where that lies, or into the reserve."""
     number = campaign.number
     back = accounts.contributors(number)
     return ledger.Posting(
         kind=kind_of(receipt_id),
         subject_id=request_id,
         amount_fen=amount_fen,
-        source=accounts.held(number),
+        source=accounts.late(number) if late else accounts.held(number),
         destination=accounts.reserve(number) if receipt_id is None else back,
         posted_by=asked_by,
         second_by=second_by,
@@ -97,10 +98,12 @@ def request(
     asked_by: str,
     reason: str,
     amounts: Mapping[str | None, int],
+    late: bool = False,
 ) -> int | Refusal:
     """Write refund requests (receipt id, or None for the reserve → fen) and call a second signer.
 
-    The money is set aside; refuses when there is not enough that is free. Gives how many.
+    The money is set aside; refuses when there is not enough that is free. Gives how many. ``late``:
+    the receipts are.
     """
     if not amounts:
         return 0
@@ -127,7 +130,14 @@ def request(
         tx,
         campaign,
         [
-            posting(campaign, row["id"], row["receipt_id"], row["amount_fen"], asked_by=asked_by)
+            posting(
+                campaign,
+                row["id"],
+                row["receipt_id"],
+                row["amount_fen"],
+                late=late,
+                asked_by=asked_by,
+            )
             for row in rows
         ],
     )

@@ -33,7 +33,8 @@ class AskRefund(Command[RefundAsked]):
 class RequestLine:
     """A request in the second signer's list. ``serial`` 0 = keep as the maintenance reserve.
 
-    ``away``: the payer has no account here any more, so that no notice reaches them.
+    ``away``: the payer has no account here any more, so that no notice reaches them. ``route`` is how
+    the money goes back, ``came_by`` how it came: another only where the payee named it.
     """
 
     number: int
@@ -45,6 +46,20 @@ class RequestLine:
     asked_by: str
     own: bool
     away: bool = False
+    route: str = ""
+    came_by: str = ""
+
+
+@value
+class UnclaimedLine:
+    """A refund that could not be paid, for the staff; ``since_at``: UTC seconds."""
+
+    number: int
+    serial: int
+    name: str
+    unit: str
+    amount_fen: int
+    since_at: int
 
 
 @result
@@ -52,6 +67,8 @@ class RequestLine:
 class ConfirmingList:
     """Refund requests that wait for a second signer; the first ``shown`` of ``total``.
 
+    ``may_confirm``: this person is a second signer; others only see the list, and say who could not
+    be paid. ``unclaimed`` waits for its payees, the first of ``unclaimed_total``.
     ``confirmable`` counts all that this person may confirm, shown or not, ``confirmable_fen``
     their sum and ``last_number`` the highest number among them. ``confirmed`` and ``declined``
     tell what was just done; ``state`` is the campaign's.
@@ -68,6 +85,13 @@ class ConfirmingList:
     confirmed: int = 0
     confirmed_fen: int = 0
     declined: int = 0
+    unreached: int = 0
+    claimed: int = 0
+    may_confirm: bool = True
+    may_claim: bool = False
+    unclaimed: tuple[UnclaimedLine, ...] = ()
+    unclaimed_total: int = 0
+    unclaimed_fen: int = 0
 
 
 @value
@@ -90,6 +114,14 @@ class ConfirmRefunds(Command[ConfirmingList]):
 @value
 class DeclineRefund(Command[ConfirmingList]):
     """Not confirm: nothing is paid, the treasurer may ask anew."""
+
+    campaign: int
+    number: int
+
+
+@value
+class MarkUnreached(Command[ConfirmingList]):
+    """Say that a refund could not be paid: it waits for its payee, set aside."""
 
     campaign: int
     number: int

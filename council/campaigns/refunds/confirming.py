@@ -12,7 +12,7 @@ from council.campaigns.ledger import posting as ledger
 from council.campaigns.pledges.rules import PLEDGE
 from council.campaigns.receipts.reads import confirming
 from council.campaigns.receipts.receipt import Receipt
-from council.campaigns.receipts.records import receipts_of
+from council.campaigns.receipts.records import on_time, receipts_of
 from council.campaigns.refunds import asking
 from council.campaigns.refunds.commands import (
     AskRefund,
@@ -22,7 +22,7 @@ from council.campaigns.refunds.commands import (
     DeclineRefund,
     RefundAsked,
 )
-from council.campaigns.refunds.records import asked
+from council.campaigns.refunds.records import asked, requests_of
 from council.campaigns.refunds.refund_request import RefundRequest
 from council.campaigns.rules import DUE_BACK, REQUEST, reasons_now
 from council.campaigns.tables import pledges, receipts, refund_requests, refunds
@@ -42,11 +42,11 @@ def ask(tx: Transaction, who: Person, command: AskRefund) -> RefundAsked | Refus
     campaign = refundable(tx, who, command.campaign)
     if isinstance(campaign, Refusal):
         return campaign
-    if command.reason not in reasons_of(campaign):
-        return refuse("refund.reason_wrong", state=campaign.state)
     receipt = posted(tx, campaign, command.serial)
     if isinstance(receipt, Refusal):
         return receipt
+    if command.reason not in reasons_of(campaign, receipt):
+        return refuse("refund.reason_wrong", state=campaign.state)
     if not 0 < command.amount_fen <= receipt.left_fen:
         return refuse("refund.more_than_left", serial=command.serial, left_fen=receipt.left_fen)
     count = asking.request(
@@ -55,6 +55,7 @@ def ask(tx: Transaction, who: Person, command: AskRefund) -> RefundAsked | Refus
         asked_by=who.id,
         reason=command.reason,
         amounts={receipt.id: command.amount_fen},
+        late=receipt.late,
     )
     if isinstance(count, Refusal):
         return count
@@ -116,10 +117,13 @@ def refundable(tx: Transaction, who: Person, number: int) -> Campaign | Refusal:
     return campaign_desk.movable(tx, who, number, "ask")
 
 
-def reasons_of(campaign: Campaign) -> tuple[str, ...]:
-    """Tell which reasons fit the campaign as it stands."""
+def reasons_of(campaign: Campaign, receipt: Receipt) -> tuple[str, ...]:
+    """Tell which reasons fit a receipt, with the campaign as it stands."""
     return reasons_now(
-        state=campaign.state, closed_at=campaign.closed_at, deadline=campaign.deadline
+        state=campaign.state,
+        closed_at=campaign.closed_at,
+        deadline=campaign.deadline,
+        late=receipt.late,
     )
 
 
@@ -130,6 +134,8 @@ def posted(tx: Transaction, campaign: Campaign, serial: int) -> Receipt | Refusa
         return refuse("receipt.unknown", number=campaign.number, serial=serial)
     if found[0].left_fen <= 0:
         return refuse("refund.nothing_left", serial=serial)
+    if not reasons_of(campaign, found[0]):
+        return refuse("refund.not_now", verb="ask", state=campaign.state)
     return found[0]
 
 
@@ -137,6 +143,16 @@ def _requests(
     tx: Transaction, who: Person, campaign: Campaign, number: int, *, verb: str
 ) -> list[RefundRequest] | Refusal:
     """The one request of that number, if this person may answer it."""
+    request = requested(tx, campaign, number, verb=verb)
+    if isinstance(request, Refusal):
+        return request
+    return refuse("refund.own_request") if request.asked_by == who.id else [request]
+
+
+def requested(
+    tx: Transaction, campaign: Campaign, number: int, *, verb: str
+) -> RefundRequest | Refusal:
+    """Find the request of a number, if it stands where a verb of its lifecycle begins."""
     q = refund_requests.c
     state = tx.connection.scalar(
         select(q.state).where(
@@ -150,8 +166,8 @@ def _requests(
     after = REQUEST.after(verb, state)
     if isinstance(after, Refusal):
         return after
-    requests = asked(tx, campaign, q.number == number)
-    return refuse("refund.own_request") if requests[0].asked_by == who.id else requests
+    (request,) = requests_of(tx, campaign, state, q.number == number)
+    return request
 
 
 def _confirm(
@@ -168,6 +184,7 @@ def _confirm(
                 request.id,
                 request.receipt_id,
                 request.amount_fen,
+                late=request.late,
                 asked_by=request.asked_by,
                 second_by=who.id,
             )
@@ -206,11 +223,11 @@ def _confirm(
 
 
 def _close_pledges(tx: Transaction, campaign: Campaign, ids: set[str]) -> None:
-    """A pledge whose every receipt was given back in full is refunded."""
+    """A pledge whose every receipt was given back in full is refunded; late ones are none of its."""
     r, p, refund = receipts.c, pledges.c, PLEDGE.moves["refund"]
     paid = (
         select(total(r.amount_fen))
-        .where(r.community_id == p.community_id, r.pledge_id == p.id, r.state != "void")
+        .where(r.community_id == p.community_id, r.pledge_id == p.id, r.state != "void", on_time())
         .correlate(pledges)
         .scalar_subquery()
     )
@@ -220,7 +237,7 @@ def _close_pledges(tx: Transaction, campaign: Campaign, ids: set[str]) -> None:
             receipts,
             (refunds.c.community_id == r.community_id) & (refunds.c.receipt_id == r.id),
         )
-        .where(r.community_id == p.community_id, r.pledge_id == p.id)
+        .where(r.community_id == p.community_id, r.pledge_id == p.id, on_time())
         .correlate(pledges)
         .scalar_subquery()
     )

@@ -71,12 +71,17 @@ def _reason_said(answer: str) -> Phrase:
     return Phrase(key=f"refund.reason.{answer}")
 
 
+def _fit(ground: Ground) -> tuple[str, ...]:
+    receipt = posted(ground.tx, ground.about, ground.answers["receipt"])
+    return () if isinstance(receipt, Refusal) else reasons_of(ground.about, receipt)
+
+
 def _reasons(ground: Ground) -> tuple[Offer, ...]:
-    return tuple(Offer(answer=each, label=_reason_said(each)) for each in reasons_of(ground.about))
+    return tuple(Offer(answer=each, label=_reason_said(each)) for each in _fit(ground))
 
 
 def _read_reason(ground: Ground, text: str) -> Reading:
-    return text if text in reasons_of(ground.about) else refuse("desk.use_buttons")
+    return text if text in _fit(ground) else refuse("desk.use_buttons")
 
 
 def _ask(ground: Ground, actor: Account) -> Any:

@@ -8,7 +8,8 @@ class RefundRequest:
     """A request as kept, with its receipt and payer; these are empty, and ``serial`` 0, without one.
 
     Without a receipt it asks to keep a surplus as the maintenance reserve. ``joined``: the payer
-    has an account here.
+    has an account here. ``came_by`` is the receipt's route, and ``method`` that of the refund: the
+    same, unless the payee named another when they claimed what could not be paid.
     """
 
     community_id: str
@@ -21,8 +22,11 @@ class RefundRequest:
     asked_by: str
     asked_at: int
     state: str
+    unreached_at: int
     serial: int
     method: str
+    came_by: str
+    late: bool
     pledge_id: str
     resident_id: str
     name: str

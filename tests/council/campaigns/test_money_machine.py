@@ -50,6 +50,14 @@ class Model:
         gone = sum(q[1] for q in self.requests if q[0] == receipt and q[2] != "no")
         return self.receipts[receipt][1] - gone
 
+    def excess(self, receipt: int) -> None:
+        """What is above the pledge is asked back as soon as it is posted."""
+        pledge, fen = self.receipts[receipt][0], self.receipts[receipt][1]
+        own = [i for i, r in enumerate(self.receipts) if r[0] == pledge and r[2] == "posted"]
+        over = min(fen, sum(self.left(i) for i in own) - self.pledges[pledge][1])
+        if over > 0:
+            self.requests.append([receipt, over, "asked"])
+
     def held(self) -> int:
         posted = sum(r[1] for r in self.receipts if r[2] == "posted")
         return posted - sum(q[1] for q in self.requests if q[2] == "yes")
@@ -136,6 +144,7 @@ class Money(RuleBasedStateMachine):
             assert answer.serial == len(self.model.receipts)
             if state == "posted":
                 self.model.pledges[at - 1][2] = "r"
+                self.model.excess(len(self.model.receipts) - 1)
 
     @rule(serial=st.integers(1, 5), sign=st.booleans())
     def sign(self, serial: int, sign: bool) -> None:
@@ -148,6 +157,7 @@ class Money(RuleBasedStateMachine):
             self.model.receipts[serial - 1][2] = "posted" if sign else "void"
             if sign:
                 self.model.pledges[self.model.receipts[serial - 1][0]][2] = "r"
+                self.model.excess(serial - 1)
 
     @rule(serial=st.integers(1, 5), fen=FENS)
     def ask(self, serial: int, fen: int) -> None:

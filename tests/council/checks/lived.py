@@ -21,7 +21,12 @@ from council.campaigns.payments.commands import (
     ReversePayment,
 )
 from council.campaigns.receipts.commands import SignReceipt
-from council.campaigns.refunds.commands import AskRefund, ConfirmRefund, ConfirmRefunds
+from council.campaigns.refunds.commands import (
+    AskRefund,
+    ConfirmRefund,
+    ConfirmRefunds,
+    MarkUnreached,
+)
 from council.counter.assisted.commands import ConfirmAssist
 from council.counter.deliveries.commands import NoteDelivery
 from council.kernel.database.transaction import Transaction
@@ -262,6 +267,11 @@ def _collect(town: Town) -> None:
         insist(town.app.bus.submit(command).result())
     insist(town.act("钱会计", SettleCampaign, campaign=number))
     insist(town.act("孙复核", ConfirmRefunds, campaign=number, last_number=3, total_fen=20_000))
+    # Late money: its first payment has gone back, the second waits for a payee who was not found.
+    insist(fund.receive(2, 2_000, external_ref="LATE-1"))
+    insist(town.act("孙复核", ConfirmRefund, campaign=number, number=4))
+    insist(fund.receive(3, 3_000, external_ref="LATE-2"))
+    insist(town.act("钱会计", MarkUnreached, campaign=number, number=5))
     _reconcile(town)
     _build(town, number)
 

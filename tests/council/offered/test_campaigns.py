@@ -16,7 +16,7 @@ from council.campaigns.acts import CAMPAIGN_MOVES
 from council.campaigns.commands import ApproveCampaign, OpenCampaign
 from council.campaigns.due import due
 from council.campaigns.facts import CampaignFacts
-from council.campaigns.pledges.commands import NamePledge, WithdrawPledge
+from council.campaigns.pledges.commands import AddExcess, NamePledge, WithdrawPledge
 from council.campaigns.reads import screen
 from council.campaigns.reads_desk import file
 from council.campaigns.receipts.commands import DeclineReceipt, SignReceipt, SignReceipts
@@ -26,6 +26,7 @@ from council.campaigns.refunds.commands import (
     ConfirmRefund,
     ConfirmRefunds,
     DeclineRefund,
+    MarkUnreached,
 )
 from council.campaigns.rules import CAMPAIGN, SETTLING
 from council.campaigns.tables import campaigns, receipts, refund_requests
@@ -46,6 +47,8 @@ RESIDENTS = ("王", "李", "童")
 OWN: Acts = {
     "pledge": form("pledge"),
     "withdraw": lambda actor: WithdrawPledge(actor=actor, campaign=1),
+    "add": lambda actor: AddExcess(actor=actor, campaign=1),
+    "claim": form("claim"),
     "name": lambda actor: NamePledge(actor=actor, campaign=1, anonymous=False),
 }
 #: Names of a resident's moves that are one act.
@@ -67,7 +70,7 @@ MOVES: Acts = acts_of(
         asked=0,
         left_fen=0,
     ),
-    without="sign confirm pay_second",
+    without="sign confirm pay_second unclaimed",
 )
 
 
@@ -124,6 +127,7 @@ def papers(town: Town) -> Acts:
         at = {"campaign": 1, "number": number}
         acts[f"confirm {number}"] = lambda actor, at=at: ConfirmRefund(actor=actor, **at)
         acts[f"refuse {number}"] = lambda actor, at=at: DeclineRefund(actor=actor, **at)
+        acts[f"unreached {number}"] = lambda actor, at=at: MarkUnreached(actor=actor, **at)
     return acts
 
 
@@ -137,11 +141,13 @@ def offered(town: Town, person: str) -> list[str]:
         waiting = town.read(person, signing, 1)
         for line in waiting.shown:
             found += [] if line.own else [f"sign {line.serial}", f"decline {line.serial}"]
-    if "confirm" in found:
+    if {"confirm", "unclaimed"} & set(found):
         asked = town.read(person, confirming, 1)
         for each in asked.shown:
-            found += [] if each.own else [f"confirm {each.number}", f"refuse {each.number}"]
-    return found
+            found += [f"unreached {each.number}"] if each.serial else []
+            if asked.may_confirm and not each.own:
+                found += [f"confirm {each.number}", f"refuse {each.number}"]
+    return [each for each in found if each != "unclaimed"]
 
 
 def found(town: Town, situation: str, *, people: tuple[str, ...] = DESK) -> list[str]:
@@ -227,7 +233,8 @@ def test_money_is_signed_for_asked_back_and_confirmed_by_those_to_whom_it_is_off
 def test_a_surplus_is_settled_by_those_to_whom_it_is_offered(town: Town, rule: str):
     fund = opened(town)
     let(town, campaigns, surplus_rule=rule)
-    fund.receive(1, 150_000, over=True)
+    fund.pledge("王", "1500")
+    fund.receive(1, 150_000)
     fund.pledge("李", "100")
     fund.receive(2, 10_000, "cash")
     wrong = []
@@ -298,3 +305,16 @@ def test_one_signature_for_all_is_offered_for_exactly_those_of_others(town: Town
 
     assert (listed.signable, signed.signed) == (2, 2)
     assert (asked.confirmable, confirmed.confirmed) == (2, 2)
+
+
+def test_what_came_above_a_pledge_or_could_not_be_paid_is_its_givers_to_deal_with(town: Town):
+    fund = opened(town)
+    fund.receive(1, 130_000, over=True)
+    wrong = found(town, "above the pledge")
+    town.act("复核", MarkUnreached, campaign=1, number=1)
+    wrong += found(town, "waits for its payee")
+    fund.close()
+    fund.receive(1, 5_000, external_ref="late")
+    wrong += found(town, "late money")
+
+    assert wrong == []

@@ -189,7 +189,7 @@ def test_where_several_campaigns_take_money_one_is_chosen_first(fund: Fund):
     assert "campaign" not in filled(named)
 
 
-def test_no_money_is_taken_without_a_resolution_or_after_the_deadline(fund: Fund):
+def test_no_money_is_taken_without_a_resolution_and_late_money_is_told(fund: Fund):
     form = recording(fund, 1)
     resolve(fund.town, "provisional")
     provisional = [recording(fund).sheet, recording(fund, 1).sheet]
@@ -202,7 +202,7 @@ def test_no_money_is_taken_without_a_resolution_or_after_the_deadline(fund: Fund
         refuse("receipt.no_campaign"),
         refuse("receipt.no_resolution", number=1, motion=1),
     ]
-    assert late == refuse("receipt.after_deadline", number=1, deadline_at=DEADLINE)
+    assert "不计入目标，并自动申请原路退回" in render(late, ZH).text
 
 
 def test_only_the_treasurer_records(town: Town):

@@ -20,7 +20,7 @@ from council.campaigns.refunds.commands import (
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import refuse
 from tests.council.conftest import Town
-from tests.council.fund import DEADLINE, Fund, open_fund, resolve
+from tests.council.fund import Fund, open_fund, resolve
 from tests.council.kernel.forms.filling import Filling, filled
 from tests.council.unguarded import lift_guards
 
@@ -58,14 +58,6 @@ def test_money_is_taken_only_under_a_resolution_in_force(fund: Fund):
 
     assert provisional == refuse("receipt.no_resolution", number=1, motion=1)
     assert fund.receive(1, 50_000).serial == 1
-
-
-def test_what_comes_after_the_deadline_is_not_counted(fund: Fund):
-    fund.town.clock.at = DEADLINE
-
-    late = fund.receive(1, 50_000)
-
-    assert late == refuse("receipt.after_deadline", number=1, deadline_at=DEADLINE)
 
 
 def test_the_same_payment_is_recorded_once(fund: Fund):

@@ -10,8 +10,10 @@ from council.campaigns.receipts.slip import ReceiptSlip, slip
 from council.campaigns.receipts.slip_file import slip_upload, written
 from council.checks.chained import first_touched
 from council.kernel import paper
+from council.kernel.acts.views import Sends
 from council.kernel.refusals import refuse
 from council.kernel.screens.translator import Translator
+from council.routes import ROUTES
 from tests.council.conftest import Town
 from tests.council.fund import Fund, open_fund
 
@@ -129,3 +131,15 @@ def test_the_paper_is_one_sheet_of_pdf(fund: Fund):
 
 def test_no_line_has_the_address_of_another_community_or_of_nothing(fund: Fund):
     assert fund.town.app.bus.read_now(lambda tx: line_at(tx, fund.town.id, "0" * 16)) is None
+
+
+@pytest.mark.parametrize("bot", ["resident", "staff"])
+def test_the_button_of_either_bot_notes_the_print_and_sends_it(bot: str):
+    route = ROUTES[bot]["receipt.print"]
+
+    meaning = route.read(("1", "17"))
+
+    assert isinstance(route.row, Sends)
+    assert route.row.noted is PrintReceipt
+    assert meaning is not None
+    assert meaning.given == {"campaign": 1, "serial": 17}

@@ -74,11 +74,8 @@ def i20_rolls_and_rules_fit(tx: Transaction) -> Finding:
     """A frozen roll has the fingerprint announced; kept rules and files have that of their name."""
     p, r = polls.c, rulesets.c
     frozen = polls_by_slug(tx, p.roll_fingerprint.is_not(None))
-    broken = [
-        f"{slug} poll {poll.number}: {wrong}"
-        for slug, poll in frozen
-        for wrong in _wrong_roll(tx, poll)
-    ]
+    wrong = ((slug, poll.number, each) for slug, poll in frozen for each in _wrong_roll(tx, poll))
+    broken = [f"{slug} poll {number}: {each}" for slug, number, each in wrong]
     kept = tx.connection.execute(
         select(communities.c.slug, r.name, r.files, r.fingerprint)
         .join(communities, communities.c.id == r.community_id)

@@ -31,6 +31,7 @@ async def desk(stage: Stage) -> Stage:
     fund.pledge("李一", "600")
     for name in ("钱会计", "孙复核"):
         stage.with_phone(name, int(fund.town.people[name].id))
+    await stage.quiet()  # both are told which office they hold
     return stage
 
 

@@ -22,7 +22,6 @@ from council.meetings.commands import (
     StartMeeting,
 )
 from council.motions.commands import DraftMotion
-from council.people.commands import ImportResidents, IssueCodes, ResidentLine
 from council.polls.reads import poll
 from tests.bot.conftest import Stage
 from tests.bot.conftest import stage as stage  # noqa: PLC0414 - the fixture of the bots' tests
@@ -81,14 +80,7 @@ async def gather(stage: Stage) -> None:
     """Two hundred neighbours join by their codes; a meeting has deliberated the motion."""
     await stage.join("周召集", "facilitator")
     await stage.join("主席", "chair")
-    lines = tuple(
-        ResidentLine(ref=each, name=each, unit="1-1-101", adult=True, owner_key=None, locale=None)
-        for each in NAMES
-    )
-    stage.operate(ImportResidents, lines=lines)
-    for issued in stage.operate(IssueCodes, refs=NAMES).codes:
-        stage.side(issued.ref).start(issued.code)
-    await stage.quiet()
+    await stage.join_together(dict.fromkeys(NAMES, "1-1-101"))
     await asyncio.to_thread(deliberate, stage)
     await stage.quiet()
 

@@ -157,12 +157,12 @@ def title_size(title: str) -> int:
 
 
 def goal_of(it: CampaignView) -> Progress:
-    """Draw a campaign; all or nothing needs the whole target to start."""
+    """Draw a campaign; all or nothing needs its minimum to start, or else the whole target."""
     return target_chart(
         received_fen=it.counted_fen,
         pledged_fen=it.pledged_fen,
         target_fen=it.target_fen,
-        needed_fen=it.target_fen if it.mode == "all_or_nothing" else 0,
+        needed_fen=it.needed_fen,
     )
 
 

@@ -1,6 +1,6 @@
 """What the demo council is busy with, done through the commands that people use.
 
-Proposals, a motion that waits for the manager, a meeting, a ranking, a campaign.
+Proposals, a motion that waits for the manager, a meeting, a ranking, a campaign, a budget vote.
 """
 
 from collections.abc import Mapping
@@ -26,7 +26,8 @@ from council.meetings.commands import (
 from council.meetings.minutes.commands import HandInMinutes, WriteMinutes
 from council.motions.commands import DraftMotion
 from council.polls.ballots.commands import CastBallot, TypeRanking
-from council.polls.commands import AnnouncePoll, DraftRanking, OpenPoll
+from council.polls.budgets.rules import Project
+from council.polls.commands import AnnouncePoll, DraftBudget, DraftRanking, OpenPoll
 from council.proposals.commands import AdmitProposal, SecondProposal
 
 DAY = 86_400
@@ -36,6 +37,7 @@ PLACE = "社区活动室"
 MINUTES = (
     "到会 18 人。介绍停车现状：412 辆车，236 个车位，闲置空地 620 平方米。"
     "讨论三种办法和维持现状，同意先做意向排序，再由业主表决。"
+    "另外议定：公共收益拿出 6 万元办几件小事，先做预算表决，看大家想要哪些。"
 )
 FACILITATOR, CHAIR, TREASURER, MANAGER = "F01", "F02", "T01", "M01"
 SIGNER, AUDITOR = "T02", "A01"
@@ -65,6 +67,23 @@ OPTIONS = ("立体停车场", "错峰共享", "道闸+重新划线", "维持现�
 #: How the neighbours rank, in turn.
 ORDERS = ("1 2 3 4", "3 1 2 4", "2 1 3 4", "3 4 1 2", "1 3 2", "4 3 1 2", "2 3 1", "3 2 1 4")
 
+SMALL_THINGS = (
+    "公共收益先办哪几件小事",
+    "今年的公共收益可以拿出 6 万元，办几件花钱不多的事。先看大家想要哪些，再按规定决定。",
+)
+POT_FEN = 6_000_000
+PROJECTS = (
+    Project(title="休息长椅八张", cost_fen=1_200_000, body="中心花园和六栋门口，带扶手"),
+    Project(title="儿童沙坑翻新", cost_fen=1_800_000),
+    Project(title="楼道声控灯", cost_fen=900_000, body="一到四栋，每层一盏"),
+    Project(title="电动车充电插座", cost_fen=2_400_000, body="东侧车棚，二十个"),
+    Project(title="花坛补种", cost_fen=600_000),
+    Project(title="宣传栏换新", cost_fen=500_000),
+    Project(title="健身器材", cost_fen=3_000_000),
+)
+#: What the neighbours tick, in turn: half of them only the two dear things.
+TICKS = ("4 7", "1 5 6", "4 7", "2 3 6", "4 7", "1 3 5", "4 7", "1 5 6")
+
 
 class Actor(Protocol):
     """Acts as the people of the demo, and insists."""
@@ -79,17 +98,18 @@ class Actor(Protocol):
 
 
 def fill(actor: Actor, *, now: int, neighbours: tuple[str, ...]) -> None:
-    """Fill the council, from proposals to an open ranking and an open campaign.
+    """Fill the council, from proposals to an open ranking, campaign and budget vote.
 
     ``now`` is UTC seconds.
     """
     parking = seconded(actor, "R0002", *PARKING, neighbours=neighbours[:12])
     lamps = seconded(actor, neighbours[0], *LAMPS, neighbours=neighbours[1:12])
     seconded(actor, neighbours[1], *GARDEN, neighbours=neighbours[5:12])
-    motion = _deliberated(actor, parking, now=now, neighbours=neighbours)
+    motion, small_things = _deliberated(actor, parking, now=now, neighbours=neighbours)
     _ask_manager(actor, lamps)
     _ranking(actor, motion, now=now)
     _campaign(actor, motion, now=now)
+    _budget(actor, small_things, now=now)
 
 
 def join_in(actor: Actor, *, poll: int, campaign: int, neighbours: tuple[str, ...]) -> None:
@@ -125,9 +145,20 @@ def seconded(
     return number
 
 
-def _deliberated(actor: Actor, proposal: int, *, now: int, neighbours: tuple[str, ...]) -> int:
-    """Hold a meeting on the proposal; tells the motion's number."""
+def _deliberated(
+    actor: Actor, proposal: int, *, now: int, neighbours: tuple[str, ...]
+) -> tuple[int, int]:
+    """Hold a meeting on the proposal and on small things; tells the numbers of both motions."""
     motion = actor.act(FACILITATOR, DraftMotion, proposal_number=proposal, legal_class="R-XS")
+    title, body = SMALL_THINGS
+    second = actor.act(
+        FACILITATOR,
+        DraftMotion,
+        legal_class="R-XS",
+        mover="residents_committee",
+        title=title,
+        body=body,
+    )
     soon = datetime.fromtimestamp(now + SOON, ZoneInfo("Asia/Shanghai"))
     meeting = actor.act(
         FACILITATOR,
@@ -136,17 +167,19 @@ def _deliberated(actor: Actor, proposal: int, *, now: int, neighbours: tuple[str
         place=PLACE,
         title="停车专题议事会",
     )
-    actor.act(FACILITATOR, PutOnAgenda, motion_number=motion.number, meeting_number=meeting.number)
+    both = (motion.number, second.number)
+    for number in both:
+        actor.act(FACILITATOR, PutOnAgenda, motion_number=number, meeting_number=meeting.number)
     actor.act(FACILITATOR, AnnounceMeeting, number=meeting.number)
     actor.act(CHAIR, StartMeeting, number=meeting.number)
     for neighbour in neighbours[:18]:
         actor.act(neighbour, CheckIn, number=meeting.number)
-    actor.act(CHAIR, DeliberateMotion, number=motion.number)
+    for number in both:
+        actor.act(CHAIR, DeliberateMotion, number=number)
     actor.act(CHAIR, AdjournMeeting, number=meeting.number)
     actor.act(FACILITATOR, WriteMinutes, number=meeting.number, section="notes", text=MINUTES)
     actor.act(FACILITATOR, HandInMinutes, number=meeting.number)
-    number: int = motion.number
-    return number
+    return both
 
 
 def _ask_manager(actor: Actor, proposal: int) -> None:
@@ -181,6 +214,23 @@ def _ranking(actor: Actor, motion: int, *, now: int) -> None:
     )
     actor.act(FACILITATOR, AnnouncePoll, poll=poll.number)
     actor.act(FACILITATOR, OpenPoll, poll=poll.number)
+
+
+def _budget(actor: Actor, motion: int, *, now: int) -> None:
+    """Small things that share a pot; it closes after the ranking, which stays the first matter."""
+    drafted = actor.act(
+        FACILITATOR,
+        DraftBudget,
+        motion=motion,
+        title=SMALL_THINGS[0],
+        pot_fen=POT_FEN,
+        ballot="knapsack",
+        projects=PROJECTS,
+        opens_at=now + 60,
+        closes_at=now + 10 * DAY,
+    )
+    actor.act(FACILITATOR, AnnouncePoll, poll=drafted.number)
+    actor.act(FACILITATOR, OpenPoll, poll=drafted.number)
 
 
 def _campaign(actor: Actor, motion: int, *, now: int) -> None:

@@ -21,7 +21,7 @@ _STANDING = frozenset(
     {"campaign_desk", "poll_running", "poll_paper", "poll_deliver", "meeting_next", "poll_quorum"}
 )
 #: What the visitor's phone is offered first.
-_FEW = 2
+_FEW = 3
 _LANGUAGES = {"zh": Translator("zh_CN"), "en": Translator("en")}
 
 

@@ -4,7 +4,7 @@ What waits for a resident is what the product itself says waits for them (``todo
 it they second what was admitted and pledge to what is open. Everybody looks now and then.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from types import MappingProxyType
 
@@ -14,7 +14,7 @@ from council.campaigns.pledges.commands import MakePledge
 from council.campaigns.tables import campaigns, pledges
 from council.demo.acting import Acting, account, community_of
 from council.demo.cast import NEIGHBOURS, PLAYERS
-from council.demo.content import ORDERS
+from council.demo.content import ORDERS, TICKS
 from council.demo.town import demo_residents
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import accounts, residents
@@ -106,6 +106,15 @@ def _stays_away(ref: str) -> bool:
 
 
 def _rank(acting: Acting, ref: str, todo: Todo) -> None:
+    _type(acting, ref, todo, ORDERS, few="1 2")  # fewer options than that
+
+
+def _tick(acting: Acting, ref: str, todo: Todo) -> None:
+    _type(acting, ref, todo, TICKS, few="1")
+
+
+def _type(acting: Acting, ref: str, todo: Todo, said: Sequence[str], *, few: str) -> None:
+    """Type, when their turn has come, what a neighbour says; ``few`` where that cannot be read."""
     number = todo.arguments[0]
     begins = acting.tx.connection.scalar(
         select(polls.c.opens_at).where(
@@ -115,17 +124,22 @@ def _rank(acting: Acting, ref: str, todo: Todo) -> None:
     assert begins is not None, "a poll that waits for somebody"
     if turn_comes(_place(ref), len(NEIGHBOURS), begins=begins, ends=todo.by) > acting.tx.now:
         return
-    order = ORDERS[_place(ref) % len(ORDERS)]
+    order = said[_place(ref) % len(said)]
     sheet = acting.attempt(ref, TypeRanking, poll=number, text=order)
-    if isinstance(sheet, Refusal):  # fewer options than that
-        sheet = acting.attempt(ref, TypeRanking, poll=number, text="1 2")
+    if not isinstance(sheet, BallotSheet) or sheet.note:
+        sheet = acting.attempt(ref, TypeRanking, poll=number, text=few)
     if not isinstance(sheet, Refusal):
         acting.attempt(ref, CastBallot, poll=number, revision=sheet.revision)
 
 
 #: What the council says waits for a resident → what a neighbour does about it.
 _ANSWERS: Mapping[str, Callable[[Acting, str, Todo], None]] = MappingProxyType(
-    {"meeting_rsvp": _come, "meeting_check_in": _check_in, "poll_vote_ranking": _rank}
+    {
+        "meeting_rsvp": _come,
+        "meeting_check_in": _check_in,
+        "poll_vote_ranking": _rank,
+        "poll_vote_budget": _tick,
+    }
 )
 
 

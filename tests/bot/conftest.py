@@ -1,7 +1,7 @@
 """Both real bots at the sandbox, over HTTP, with a community whose people chat."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -90,6 +90,17 @@ class Stage:
             self.side(name, "staff").start(code)
             await self.quiet()
         return side
+
+    async def join_together(self, homes: Mapping[str, str]) -> None:
+        """Let many residents join in the same moment by their codes: name → unit."""
+        lines = tuple(
+            ResidentLine(ref=name, name=name, unit=unit, adult=True, owner_key=None, locale=None)
+            for name, unit in homes.items()
+        )
+        self.operate(ImportResidents, lines=lines)
+        for issued in self.operate(IssueCodes, refs=tuple(homes)).codes:
+            self.side(issued.ref).start(issued.code)
+        await self.quiet()
 
     async def quiet(self) -> None:
         """Wait until every update is handled and the outbox is empty; no update may be poison."""

@@ -184,6 +184,22 @@ async def test_a_proposal_becomes_a_fulfilled_resolution_while_the_visitor_only_
     }
 
 
+async def test_the_neighbours_share_the_pot_among_small_things(app: App, clock: FixedClock):
+    await seed(app)
+    await let_neighbours_join_in(app)
+    demo = Demo(app, clock)
+
+    for _ in range(11):
+        demo.next_day()
+
+    poll = demo.read(lambda tx, here: poll_public(tx, here, number=3))
+    assert poll.budget is not None
+    assert poll.budget.greedy is not None
+    assert (poll.state, poll.ballots, poll.budget.ballots) == ("certified", "public", 40)
+    assert sorted(each.letter for each in poll.budget.funded) == ["A", "C", "D", "E", "F"]
+    assert sorted(poll.budget.greedy.funded) == ["D", "F", "G"]
+
+
 def test_a_quarter_acts_at_once_and_the_others_one_by_one_before_it_is_late():
     turns = [turn_comes(place, 40, begins=1000, ends=2000) for place in range(40)]
 

@@ -1,4 +1,4 @@
-"""The demo council: one open ranking, one unanswered motion, one campaign; loaded once."""
+"""The demo council: an open ranking and budget vote, an unanswered motion, a campaign; loaded once."""
 
 import pytest
 from sqlalchemy import func, select
@@ -54,7 +54,7 @@ async def test_the_demo_is_loaded_once_through_its_own_commands(app: App):
         "proposals": 4,
         "ballots": 458,
         "pledges": 24,
-        "open polls": 1,
+        "open polls": 2,
         "unanswered": 1,
         "open campaigns": 1,
     }

@@ -139,7 +139,7 @@ class CampaignView:
     @property
     def told_state(self) -> str:
         """The state as it is said: nobody reads that all was refunded while somebody still waits."""
-        waits = self.state == "refunded" and (self.unreached or self.late_fen)
+        waits = self.state == "refunded" and (self.unreached or self.late_fen or self.held_fen)
         return "refunded_but" if waits else self.state
 
     @property

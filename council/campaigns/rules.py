@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from council.campaigns.campaign import Campaign
 from council.campaigns.facts import CampaignFacts
 from council.kernel.lifecycle import Lifecycle, move
 from council.kernel.refusals import Refusal, refuse
@@ -46,6 +47,8 @@ REQUEST = Lifecycle(
     move("decline", before="asked", after="declined", through="refund.confirm pledge.make"),
     # The account is closed, the payee has moved away: the money waits for them 待领款.
     move("unreached", before="asked", after="unreached"),
+    # A claim that nobody confirms is none: the money waits on.
+    move("wait_on", before="asked", after="unreached", through="refund.confirm"),
     move("claim", before="unreached", after="asked", through="refund.claim pledge.claim"),
 )
 
@@ -220,8 +223,10 @@ def check_settling(campaign: CampaignFacts) -> Refusal | None:
 
     So is what the works left, once no resolution is carried out and no contract asks for it.
     """
+    refusal = check_office(campaign, "bookkeeper", "auditor")
     after_works = campaign.state == "disbursing"
-    refusal = None if after_works else CAMPAIGN.refusal("settle", campaign.state)
+    if refusal is None and not after_works:
+        refusal = CAMPAIGN.refusal("settle", campaign.state)
     if refusal is not None:
         return refusal
     if after_works and not campaign.works_over:
@@ -238,19 +243,35 @@ def check_settling(campaign: CampaignFacts) -> Refusal | None:
     return None if campaign.unused_fen > 0 else refuse("campaign.nothing_unused")
 
 
+def office_of(campaign: Campaign | CampaignFacts, person: str, *offices: str) -> str:
+    """Tell in which of some offices a person (by id) keeps a campaign's money, or nothing."""
+    return next((office for office in offices if getattr(campaign, office) == person), "")
+
+
 def check_office(campaign: CampaignFacts, *others: str) -> Refusal | None:
     """Who keeps a campaign's money in one office does nothing of another's."""
-    for office in others:
-        if campaign.person == getattr(campaign, office):
-            return refuse(
-                "campaign.other_office", number=campaign.number, office_key=f"office.{office}"
-            )
-    return None
+    office = office_of(campaign, campaign.person, *others)
+    if not office:
+        return None
+    return refuse("campaign.other_office", number=campaign.number, office_key=f"office.{office}")
 
 
 def check_second(campaign: CampaignFacts) -> Refusal | None:
     """Neither the cashier nor the auditor signs as the second person."""
     return check_office(campaign, "cashier", "auditor")
+
+
+def check_unpayable(campaign: CampaignFacts) -> Refusal | None:
+    """The auditor says of no refund that it could not be paid."""
+    return check_office(campaign, "auditor")
+
+
+def check_noting_claim(campaign: CampaignFacts) -> Refusal | None:
+    """Who notes a payee's claim asks for the refund anew: neither bookkeeper nor auditor."""
+    refusal = check_office(campaign, "bookkeeper", "auditor")
+    if refusal is not None:
+        return refusal
+    return None if campaign.unreached else refuse("refund.none_unclaimed")
 
 
 def check_asking_back(campaign: CampaignFacts) -> Refusal | None:

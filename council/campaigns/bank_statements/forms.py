@@ -1,13 +1,14 @@
 """The form in which another pledge is said for a line of a bank statement 对账单."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from council.campaigns.bank_statements.bank_statement import BankLine, BankStatement
 from council.campaigns.bank_statements.booking import book, movable
 from council.campaigns.bank_statements.commands import BookLine
 from council.campaigns.bank_statements.matching import Unpaid
-from council.campaigns.bank_statements.records import unpaid_pledges
+from council.campaigns.bank_statements.records import once_open, unpaid_pledges
 from council.campaigns.receipts.reads import PAGE, payable, pledge_line
 from council.campaigns.receipts.recording import takes_money
 from council.campaigns.receipts.rules import is_late
@@ -85,21 +86,30 @@ def _read(ground: Ground, text: str) -> Reading:
     named = _NAMED.fullmatch(text.strip())
     if named:
         return _chosen(ground, int(named[1]), int(named[2]))
-    campaigns = sorted({each.campaign for each in _unpaid(ground)})
+    taking = sorted({each.campaign for each in _unpaid(ground)})
+    # Late money is for a campaign that takes none any more; it goes back.
+    over = [each for each in once_open(ground.tx, ground.who.community_id) if each not in taking]
     number = read_number(text)
-    if number is not None and len(campaigns) == 1:
-        return _chosen(ground, campaigns[0], number)
-    found = []
+    meant = taking or over
+    if number is not None and len(meant) == 1:
+        return _chosen(ground, meant[0], number)
+    found = _named_in(ground, taking, text) or _named_in(ground, over, text)
+    if len(found) == 1:
+        return _chosen(ground, *found[0])
+    given = text.strip()[:GIVEN_MOST]
+    return refuse("bank.several_pledges" if found else "receipt.no_such_pledge", given=given)
+
+
+def _named_in(ground: Ground, campaigns: Iterable[int], text: str) -> list[tuple[int, int]]:
+    """Find pledges by whose they are: campaign and number."""
+    found: list[tuple[int, int]] = []
     for campaign in campaigns:
         taken = takes_money(ground.tx, ground.who, campaign)
         if not isinstance(taken, Refusal):
             late = is_late(state=taken.state, deadline=taken.deadline, now=ground.tx.now)
             lines, _ = payable(ground.tx, taken, late=late, searched=text.strip())
             found += [(campaign, line.number) for line in lines]
-    if len(found) == 1:
-        return _chosen(ground, *found[0])
-    given = text.strip()[:GIVEN_MOST]
-    return refuse("bank.several_pledges" if found else "receipt.no_such_pledge", given=given)
+    return found
 
 
 def _chosen(ground: Ground, number: int, pledge: int) -> Reading:

@@ -84,6 +84,13 @@ def taking_money(tx: Transaction, community_id: str) -> bool:
     return tx.connection.scalar(open_now) is not None
 
 
+def once_open(tx: Transaction, community_id: str) -> tuple[int, ...]:
+    """Tell the numbers of the campaigns that were open once, whatever became of them."""
+    c = campaigns.c
+    numbers = select(c.number).where(c.community_id == community_id, c.opened_at.is_not(None))
+    return tuple(tx.connection.scalars(numbers.order_by(c.number)))
+
+
 def _takes_money(tx: Transaction, community_id: str) -> tuple[ColumnElement[bool], ...]:
     c = campaigns.c
     return (

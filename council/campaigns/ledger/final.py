@@ -25,8 +25,7 @@ class FinalStatement:
 
     ``lines`` in the order they were told; gifts of one day, and what of them was given back, stand
     in one line. ``in_fen`` less ``out_fen`` is ``closing_fen``, as the campaign began with nothing.
-    ``settled``: its books are closed; until then it is an interim statement. ``withheld`` transfers
-    are told later.
+    ``settled``: nothing is left to do with its money; until then it is an interim statement.
     """
 
     campaign: CampaignView

@@ -6,7 +6,7 @@ order they were posted; and a group is told only when those who come after it ca
 their own, so that nobody is left over at the end (docs/rules.md#what-is-told).
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from council.kernel.values import value
@@ -30,7 +30,7 @@ class Gift:
     ``counted``: it counts towards the target (a gift, and what is given back because somebody
     withdrew or a mistake was mended, but no surplus). ``late``: it came after the deadline, or was
     given back of that; it never counts. ``at`` is when it was posted (UTC seconds), ``number`` that of
-    its transfer.
+    its transfer. ``listed``: it could not be paid back once, and stood among the unclaimed.
     """
 
     number: int
@@ -40,6 +40,19 @@ class Gift:
     household: str
     amount_fen: int
     late: bool = False
+    listed: bool = False
+
+
+@value
+class Wait:
+    """A household that something was about to be given back to, from ``since`` and before ``until``.
+
+    ``until`` None: it waits still, also where it could not be paid (``refunds/claiming``).
+    """
+
+    household: str
+    since: int
+    until: int | None
 
 
 @value
@@ -57,22 +70,24 @@ class Group:
 
 @value
 class Course:
-    """How far a campaign is: when it stopped taking gifts, and whether its books are closed.
+    """How far a campaign is: when it stopped taking gifts, and when nothing was left to do with it.
 
-    ``over_at`` None: it takes gifts. ``closed_at`` None: something may still move. ``waiting`` are
-    the households that something is about to be given back to.
+    ``over_at`` None: it takes gifts. ``closings`` are the moments at which its money was dealt with:
+    more than one where a payment was brought back since. ``waits``: for whom what was given back was
+    still to come, and when. All of it is the past, so what was told once stays told.
     """
 
     over_at: int | None
-    closed_at: int | None
-    waiting: frozenset[str] = frozenset()
+    closings: tuple[int, ...] = ()
+    waits: tuple[Wait, ...] = ()
 
 
 def told(gifts: Sequence[Gift], course: Course) -> tuple[Group, ...]:
     """Group a campaign's gifts, given in the order they were posted, as far as they may be told.
 
     When it stops taking gifts all that came in by then is told; what was given back by then and not
-    told is taken off. What is left when the books are closed is told too, for they must add up. Late
+    told is taken off. What is left when the money is dealt with is told too, for the books must add
+    up; later only groups are, and who stood among the unclaimed, whose sum everybody has read. Late
     money has groups of its own.
     """
     over_at = course.over_at
@@ -87,32 +102,38 @@ def told(gifts: Sequence[Gift], course: Course) -> tuple[Group, ...]:
         stream = [
             each for each in after if (each.kind, each.counted, each.late) == (kind, counted, late)
         ]
-        waiting = course.waiting if kind == "refund" else frozenset()
-        groups, left = _told(stream, waiting=waiting, known=kind == "refund")
-        found += groups
-        if left and course.closed_at is not None:
-            found.append(_group(left, kind, at=course.closed_at))
+        waits = course.waits if kind == "refund" else None
+        for closing in course.closings:
+            here = [each for each in stream if each.at <= closing]
+            groups, _ = _told(here, waits=waits, by=closing)
+            told_here = {each.number for each in groups}
+            found += groups
+            left = [each for each in here if not told_here or each.number > max(told_here)]
+            if left:
+                found.append(_group(left, kind, at=closing))
+            stream = [each for each in stream if each.at > closing]
+        if course.closings:
+            found += [_group([each], kind, at=each.at) for each in stream if each.listed]
+            stream = [each for each in stream if not each.listed]
+        found += _told(stream, waits=waits)[0]
     return tuple(sorted(found, key=lambda each: (each.at, each.number)))
 
 
 def _told(
-    gifts: Sequence[Gift], *, waiting: Collection[str] = (), known: bool = False
+    gifts: Sequence[Gift], *, waits: Sequence[Wait] | None = None, by: int | None = None
 ) -> tuple[list[Group], list[Gift]]:
-    """Tell the groups that may be told, and what is left over.
+    """Tell the groups that may be told, perhaps only those ``by`` a moment, and what is left over.
 
-    ``known``: all who will follow are known (they wait); else more may come at any time.
+    ``waits``: all who will follow are known (they wait); None: more may come at any time.
     """
     chunks = _chunks(gifts)
     groups: list[Group] = []
     for place, chunk in enumerate(chunks):
         after = [each for later in chunks[place + 1 :] for each in later]
-        ready = _ready_at(after)
-        homes = {each.household for each in after} | set(waiting)
-        if ready is None and known and (not homes or len(homes) >= HOUSEHOLDS):
-            ready = chunk[-1].at
-        if not _is_enough(chunk) or ready is None:
+        ready = _ready_at(chunk[-1].at, after, waits) if _is_enough(chunk) else None
+        if ready is None or (by is not None and ready > by):
             return groups, [*chunk, *after]
-        groups.append(_group(chunk, chunk[0].kind, at=max(ready, chunk[-1].at)))
+        groups.append(_group(chunk, chunk[0].kind, at=ready))
     return groups, []
 
 
@@ -130,14 +151,33 @@ def _is_enough(gifts: Iterable[Gift]) -> bool:
     return len({each.household for each in gifts}) >= HOUSEHOLDS
 
 
-def _ready_at(after: Sequence[Gift]) -> int | None:
-    """Tell when those who came after could make a group of their own; None: not yet."""
-    homes: set[str] = set()
-    for each in after:
-        homes.add(each.household)
-        if len(homes) >= HOUSEHOLDS:
-            return each.at
+def _ready_at(end: int, after: Sequence[Gift], waits: Sequence[Wait] | None) -> int | None:
+    """Tell when those who come after a chunk that ends at ``end`` can make a group; None: not yet.
+
+    Where they are known, it is also when there is nobody who comes after.
+    """
+    for now in sorted({end, *_moments(after, waits or ())}):
+        if now < end:
+            continue
+        homes = {each.household for each in after if each.at <= now}
+        if waits is not None:
+            homes |= {each.household for each in waits if _is_waiting(each, now)}
+        if len(homes) >= HOUSEHOLDS or (waits is not None and not homes):
+            return now
     return None
+
+
+def _moments(after: Sequence[Gift], waits: Sequence[Wait]) -> Iterator[int]:
+    for gift in after:
+        yield gift.at
+    for wait in waits:
+        yield wait.since
+        if wait.until is not None:
+            yield wait.until
+
+
+def _is_waiting(wait: Wait, now: int) -> bool:
+    return wait.since <= now and (wait.until is None or now < wait.until)
 
 
 def _group(gifts: Sequence[Gift], kind: str, *, at: int) -> Group:

@@ -1,17 +1,19 @@
 """What of the ledger 台账 anybody may be told, and when: gifts in groups, all else line by line."""
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, and_, case, func, select
 
 from council.campaigns.campaign import Campaign
-from council.campaigns.ledger.grouping import Course, Gift, Group, told
+from council.campaigns.ledger.grouping import Course, Gift, Group, Wait, told
 from council.campaigns.records import same
-from council.campaigns.rules import UNCOUNTED
+from council.campaigns.rules import SET_ASIDE, UNCOUNTED
 from council.campaigns.tables import (
     campaigns,
     ledger_entries,
+    ledger_lines,
     ledger_transfers,
     pledges,
     receipts,
@@ -20,6 +22,7 @@ from council.campaigns.tables import (
 from council.kernel.database.records import read_all
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
+from council.kernel.tables import acts
 from council.kernel.values import value
 
 #: Kinds of transfers that tell what somebody gave.
@@ -28,6 +31,8 @@ GIFTS = ("receipt", "refund")
 _TAKING = ("draft", "approved", "open")
 #: And in one of these nothing moves any more.
 _CLOSED = ("settled", "archived", "refunded")
+#: Under which verbs a campaign comes there (``campaigns/states``); its auditor's signature moves nothing.
+_CLOSING = ("payment.approve", "refund.confirm")
 
 
 @value
@@ -68,25 +73,33 @@ def gifts_told(
         found = read_all(tx, Campaign, of)
     ids = [campaign.id for campaign in found]
     given = _gifts(tx, community_id, ids)
-    waiting = _waiting(tx, community_id, ids)
+    waits = _waits(tx, community_id, ids)
     last = _last(tx, community_id, ids)
+    closings = _closings(tx, community_id, ids)
     return {
         campaign.id: _told(
             campaign,
             given[campaign.id],
-            waiting[campaign.id],
+            waits[campaign.id],
             last.get(campaign.id, 0),
+            closings[campaign.id],
         )
         for campaign in found
     }
 
 
-def _told(campaign: Campaign, gifts: Sequence[Gift], waiting: Iterable[str], last: int) -> Told:
+def _told(
+    campaign: Campaign,
+    gifts: Sequence[Gift],
+    waits: Sequence[Wait],
+    last: int,
+    closings: Sequence[int],
+) -> Told:
     taking, closed = campaign.state in _TAKING, campaign.state in _CLOSED
     course = Course(
         over_at=None if taking else campaign.closed_at or last,
-        closed_at=last if closed else None,
-        waiting=frozenset(waiting),
+        closings=tuple(closings) or ((last,) if closed else ()),
+        waits=tuple(waits),
     )
     groups = told(gifts, course)
     many = sum(each.many for each in groups)
@@ -106,6 +119,7 @@ def _gifts(tx: Transaction, community_id: str, ids: Sequence[str]) -> dict[str, 
             func.coalesce(asked.c.reason, "").label("reason"),
             func.coalesce(household(), t.subject_id).label("household"),
             func.coalesce(receipts.c.late, 0).label("late"),
+            asked.c.unreached_at.is_not(None).label("listed"),
             e.amount_fen,
         )
         .join(
@@ -130,6 +144,7 @@ def _gifts(tx: Transaction, community_id: str, ids: Sequence[str]) -> dict[str, 
                 kind=row.kind,
                 counted=not row.late and (row.kind == "receipt" or row.reason in UNCOUNTED),
                 late=bool(row.late),
+                listed=bool(row.listed),
                 household=row.household,
                 amount_fen=row.amount_fen,
             )
@@ -137,19 +152,54 @@ def _gifts(tx: Transaction, community_id: str, ids: Sequence[str]) -> dict[str, 
     return found
 
 
-def _waiting(tx: Transaction, community_id: str, ids: Sequence[str]) -> dict[str, set[str]]:
-    """Tell to whom something is about to be given back."""
-    q = refund_requests.c
+def _waits(tx: Transaction, community_id: str, ids: Sequence[str]) -> dict[str, list[Wait]]:
+    """Tell who waited for something to be given back, and until when.
+
+    What could not be paid waits on, and what was declined before there was a chain waits for nothing.
+    """
+    q, line = refund_requests.c, ledger_lines.c
     rows = tx.connection.execute(
-        select(q.campaign_id, household().label("household"))
+        select(q.campaign_id, household().label("household"), q.asked_at, q.state, line.noted_at)
         .join(receipts, same(refund_requests, receipts, "receipt_id"))
         .join(pledges, same(receipts, pledges, "pledge_id"))
         .join(residents, same(pledges, residents, "resident_id"))
-        .where(q.community_id == community_id, q.campaign_id.in_(ids), q.state == "asked")
+        .outerjoin(
+            ledger_lines,
+            and_(
+                line.community_id == q.community_id,
+                line.kind == "refund",
+                line.subject_id == q.id,
+                line.ends == 1,
+            ),
+        )
+        .where(q.community_id == community_id, q.campaign_id.in_(ids))
     )
-    found: defaultdict[str, set[str]] = defaultdict(set)
+    found: defaultdict[str, list[Wait]] = defaultdict(list)
     for row in rows:
-        found[row.campaign_id].add(row.household)
+        until = None if row.state in SET_ASIDE else row.noted_at or row.asked_at
+        found[row.campaign_id].append(
+            Wait(household=row.household, since=row.asked_at, until=until)
+        )
+    return found
+
+
+def _closings(tx: Transaction, community_id: str, ids: Sequence[str]) -> dict[str, list[int]]:
+    """Tell when nothing was left to do with a campaign's money, each time."""
+    a = acts.c
+    rows = tx.connection.execute(
+        select(a.subject_id, a.acted_at, a.detail)
+        .where(
+            a.community_id == community_id,
+            a.subject_kind == "campaign",
+            a.subject_id.in_(ids),
+            a.verb.in_(_CLOSING),
+        )
+        .order_by(a.number)
+    )
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        if json.loads(row.detail).get("to") in _CLOSED:
+            found[row.subject_id].append(row.acted_at)
     return found
 
 

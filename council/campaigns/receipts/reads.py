@@ -11,7 +11,7 @@ from council.campaigns.receipts.records import awaiting, on_time
 from council.campaigns.records import by_number, same
 from council.campaigns.refunds.commands import ConfirmingList, RequestLine, UnclaimedLine
 from council.campaigns.refunds.records import asked, unreached
-from council.campaigns.rules import SET_ASIDE
+from council.campaigns.rules import SET_ASIDE, office_of
 from council.campaigns.tables import campaigns, pledges, receipts, refund_requests, refunds
 from council.kernel.database.rows import value_from
 from council.kernel.database.sums import total
@@ -118,7 +118,7 @@ def confirming(tx: Transaction, who: Person, number: int, **done: int) -> Confir
         return campaign
     requests, waiting = asked(tx, campaign), unreached(tx, campaign)
     names = names_of(tx, who.community_id, {request.asked_by for request in requests})
-    signs = may(who, "refund.confirm")
+    signs = may(who, "refund.confirm") and not office_of(campaign, who.id, "cashier", "auditor")
     mine = [request for request in requests if signs and request.asked_by != who.id]
     return ConfirmingList(
         campaign=number,
@@ -140,7 +140,9 @@ def confirming(tx: Transaction, who: Person, number: int, **done: int) -> Confir
         confirmable_fen=sum(request.amount_fen for request in mine),
         last_number=max((request.number for request in mine), default=0),
         may_confirm=signs,
-        may_claim=may(who, "refund.claim"),
+        may_claim=may(who, "refund.claim")
+        and not office_of(campaign, who.id, "bookkeeper", "auditor"),
+        may_mark=not office_of(campaign, who.id, "auditor"),
         unclaimed=tuple(
             value_from(UnclaimedLine, each, since_at=each.unreached_at) for each in waiting[:SHOWN]
         ),

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from council.campaigns.facts import CampaignFacts
+from council.campaigns.rules import check_office
 from council.kernel.lifecycle import Lifecycle, move
 from council.kernel.money import parse_amount
 from council.kernel.numbers import read_number
@@ -41,8 +42,12 @@ def is_late(*, state: str, deadline: int, now: int) -> bool:
 def check_receiving(campaign: CampaignFacts) -> Refusal | None:
     """Money is taken while a campaign is open, under a resolution in force.
 
-    What comes later is noted all the same, whatever became of the resolution: it goes back.
+    What comes later is noted all the same, whatever became of the resolution: it goes back. Neither
+    bookkeeper nor auditor takes it.
     """
+    refusal = check_office(campaign, "bookkeeper", "auditor")
+    if refusal is not None:
+        return refusal
     number = campaign.number
     if campaign.state in {"draft", "approved"} or not campaign.opened:
         return refuse("receipt.not_open", number=number)

@@ -5,12 +5,14 @@ from typing import Any
 from council.campaigns.campaign import Campaign
 from council.campaigns.pledges.pledging import claims_refunds
 from council.campaigns.reads import screen
+from council.campaigns.reads_desk import facts_of
 from council.campaigns.receipts.reads import confirming
 from council.campaigns.receipts.rules import METHODS
 from council.campaigns.records import by_number
 from council.campaigns.refunds.claiming import claim, waiting_for
 from council.campaigns.refunds.records import unreached
 from council.campaigns.refunds.refund_request import RefundRequest
+from council.campaigns.rules import check_noting_claim
 from council.kernel.database.transaction import Transaction
 from council.kernel.forms.commands import Lead, Phrase
 from council.kernel.forms.form import Answer, Field, Form, Ground, Offer, Reading, picked
@@ -50,9 +52,7 @@ def _of_anybody(tx: Transaction, who: Person, subject: str) -> Campaign | Refusa
     if isinstance(campaign, Refusal):
         return campaign
     refusal = check(who, "refund.claim")
-    if refusal is None and not unreached(tx, campaign):
-        refusal = refuse("refund.none_unclaimed")
-    return refusal or campaign
+    return refusal or check_noting_claim(facts_of(tx, who, campaign)) or campaign
 
 
 def _found(ground: Ground, number: int | None) -> RefundRequest | None:

@@ -6,12 +6,14 @@ from sqlalchemy import update
 
 from council.campaigns.campaign import Campaign
 from council.campaigns.ending import lead_on
+from council.campaigns.reads_desk import facts_of
 from council.campaigns.receipts.reads import confirming
 from council.campaigns.records import by_number
 from council.campaigns.refunds.commands import ConfirmingList, MarkUnreached
 from council.campaigns.refunds.confirming import requested
 from council.campaigns.refunds.records import unreached
 from council.campaigns.refunds.refund_request import RefundRequest
+from council.campaigns.rules import check_unpayable
 from council.campaigns.tables import refund_requests
 from council.kernel.acts_log import record
 from council.kernel.database.transaction import Transaction
@@ -27,6 +29,9 @@ def mark_unreached(
     campaign = by_number(tx, who.community_id, command.campaign, lock=True)
     if isinstance(campaign, Refusal):
         return campaign
+    refusal = check_unpayable(facts_of(tx, who, campaign))
+    if refusal is not None:
+        return refusal
     request = requested(tx, campaign, command.number, verb="unreached")
     if isinstance(request, Refusal):
         return request
@@ -69,12 +74,11 @@ def claim(
 ) -> int:
     """Ask anew for refunds that waited for their payee, by the route that they named; in fen.
 
-    Whoever of the staff notes a claim has asked, and another person confirms. The campaign is
-    locked, and the requests were read since.
+    Whoever claims, or notes a claim, has asked, and another person confirms. The campaign is locked,
+    and the requests were read since.
     """
-    noted = {} if verb == "pledge.claim" else {"asked_by": who.id}
     for request in requests:
-        _write(tx, campaign, request, state="asked", method=method, **noted)
+        _write(tx, campaign, request, state="asked", method=method, asked_by=who.id)
         record(tx, who, verb, "refund", request.id, method=method)
     amount = sum(request.amount_fen for request in requests)
     outbox.notify(

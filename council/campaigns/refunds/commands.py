@@ -67,8 +67,8 @@ class UnclaimedLine:
 class ConfirmingList:
     """Refund requests that wait for a second signer; the first ``shown`` of ``total``.
 
-    ``may_confirm``: this person is a second signer; others only see the list, and say who could not
-    be paid. ``unclaimed`` waits for its payees, the first of ``unclaimed_total``.
+    ``may_confirm``: this person is a second signer here; others only see the list, and, if they
+    ``may_mark``, say who could not be paid. ``unclaimed`` waits for its payees, the first of ``unclaimed_total``.
     ``confirmable`` counts all that this person may confirm, shown or not, ``confirmable_fen``
     their sum and ``last_number`` the highest number among them. ``confirmed`` and ``declined``
     tell what was just done; ``state`` is the campaign's.
@@ -89,6 +89,7 @@ class ConfirmingList:
     claimed: int = 0
     may_confirm: bool = True
     may_claim: bool = False
+    may_mark: bool = True
     unclaimed: tuple[UnclaimedLine, ...] = ()
     unclaimed_total: int = 0
     unclaimed_fen: int = 0

@@ -98,16 +98,22 @@ def confirm_all(tx: Transaction, who: Person, command: ConfirmRefunds) -> Confir
 
 
 def decline(tx: Transaction, who: Person, command: DeclineRefund) -> ConfirmingList | Refusal:
-    """Not confirm one request; who asked is told, and the treasurer may ask anew."""
+    """Not confirm one request; who asked is told, and the treasurer may ask anew.
+
+    A claim of what could not be paid once is not confirmed: it waits for its payee as before.
+    """
     campaign = campaign_desk.movable(tx, who, command.campaign, "confirm")
     if isinstance(campaign, Refusal):
         return campaign
     requests = _requests(tx, who, campaign, command.number, verb="decline")
     if isinstance(requests, Refusal):
         return requests
-    asking.answer(tx, campaign, requests, "declined", by=who.id)
-    record(tx, who, command.verb, "refund", requests[0].id, declined=command.number)
-    _tell_declined(tx, who, campaign, requests[0])
+    (request,) = requests
+    claimed = request.unreached_at > 0
+    asking.answer(tx, campaign, requests, "unreached" if claimed else "declined", by=who.id)
+    verb = "refund.unreached" if claimed else command.verb
+    record(tx, who, verb, "refund", request.id, declined=command.number)
+    _tell_declined(tx, who, campaign, request)
     lead_on(tx, who, campaign.number)
     return confirming(tx, who, campaign.number, declined=command.number)
 
@@ -278,10 +284,12 @@ def _tell_declined(
     tx: Transaction, who: Person, campaign: Campaign, request: RefundRequest
 ) -> None:
     """Whose act it was to ask learns that the money still waits, and so does its payer."""
+    # Who claims in their own chat is told there, as a payer.
+    asker = () if request.asked_by == request.resident_id else (request.asked_by,)
     outbox.notify(
         tx,
         campaign.community_id,
-        outbox.holders(campaign.community_id, "treasurer", besides=(request.asked_by,)),
+        outbox.holders(campaign.community_id, "treasurer", besides=asker),
         notice="refund_declined",
         subject=request.id,
         params={

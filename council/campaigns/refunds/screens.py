@@ -114,6 +114,8 @@ def _route(line: RequestLine, say: Translator) -> str:
 
 def _unreached_rows(outcome: ConfirmingList, say: Translator) -> Rows:
     """What could not be paid, by whoever knows: each request to a payee has a button."""
+    if not outcome.may_mark:
+        return []
     buttons = [
         button(
             say,

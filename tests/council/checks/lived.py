@@ -57,8 +57,9 @@ from council.people.commands import (
     RedeemCode,
     ResidentLine,
 )
+from council.people.hall.answers import Answer, keep_answer
 from council.people.hall.codes import make_code
-from council.people.hall.messages import Said, keep_answer, looked, tell
+from council.people.hall.messages import Look, Said, looked, tell
 from council.people.hall.sessions import Arrival, SignedIn, arrive, signed_in
 from council.people.hall.subscriptions import Subscription, subscribe
 from council.polls.ballots.commands import RecordPaper
@@ -342,12 +343,17 @@ def _come_in(tx: Transaction, *, slip: str, stay: Callable[[Transaction, SignedI
 
 def _look_and_listen(tx: Transaction, signed: SignedIn) -> None:
     here, side = signed.account, "resident"
-    keep_answer(tx, here, side, "begin resident", Screen(text="您好"))
-    asked = Said(text="/polls")
-    number = keep_answer(tx, here, side, "1", Screen(text="表决"), said=asked)
+
+    def keep(act: str, screen: Screen, **more: Any) -> int:
+        return keep_answer(
+            tx, Answer(account=here, bot=side, act=act, screen=screen, **more)
+        ).number
+
+    keep("begin resident", Screen(text="您好"))
+    number = keep("1", Screen(text="表决"), said=Said(text="/polls"))
     tell(tx, here, side, Screen(text="有新的表决"))
-    keep_answer(tx, here, side, "2", Screen(text="选票", in_place=True), pressed=number)
-    looked(tx, here, side, 5)
+    keep("2", Screen(text="选票", in_place=True), pressed=number)
+    looked(tx, [Look(account=here.id, bot=side, revision=5)])
     subscription = Subscription(endpoint_hash="#", endpoint="https://", key="", secret="")
     subscribe(tx, signed, subscription)
 

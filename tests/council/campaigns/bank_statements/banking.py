@@ -10,7 +10,7 @@ from council.campaigns.bank_statements.commands import ImportStatement
 from council.campaigns.bank_statements.reading import read_statement
 from council.campaigns.bank_statements.tables import bank_lines, bank_statements
 from council.campaigns.ledger import balances
-from council.campaigns.ledger.accounts import SUSPENSE, held
+from council.campaigns.ledger.accounts import SUSPENSE, held, late
 from council.campaigns.records import same
 from council.checks.every import CHECKS
 from council.kernel.values import value
@@ -19,7 +19,7 @@ from tests.council.fund import Fund, open_fund
 
 ZONE = ZoneInfo("Asia/Shanghai")
 #: The invariants that money must keep; the campaign's motion and poll are rows without a past.
-MONEY = {"I8", "I9", "I10", "I11", "I13", "I14", "I22", "I27", "I30", "I31", "I34"}
+MONEY = {"I8", "I9", "I10", "I11", "I13", "I14", "I22", "I27", "I30", "I31", "I34", "I36", "I37"}
 HEAD = "交易日期,交易时间,摘要,借方发生额,贷方发生额,对方户名,交易流水号,附言"
 
 
@@ -87,6 +87,14 @@ class Till:
         accounts = (held(self.fund.number), SUSPENSE)
         found = self.town.app.bus.read_now(lambda tx: balances.posted(tx, self.town.id, accounts))
         return found[accounts[0]], found[accounts[1]]
+
+    def late(self) -> int:
+        """What of late money is held for the campaign, in fen."""
+        account = late(self.fund.number)
+        found = self.town.app.bus.read_now(
+            lambda tx: balances.posted(tx, self.town.id, (account,))
+        )
+        return found[account]
 
     def findings(self) -> list[str]:
         """What the invariants of money find broken."""

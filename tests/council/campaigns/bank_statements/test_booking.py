@@ -20,11 +20,12 @@ from council.campaigns.bank_statements.commands import (
 )
 from council.campaigns.bank_statements.tables import bank_lines
 from council.campaigns.refunds.commands import AskRefund, ConfirmRefund
-from council.campaigns.tables import receipts
+from council.campaigns.tables import receipts, refunds
 from council.kernel.refusals import Refusal, refuse
 from council.people.commands import GrantRole
 from tests.council.campaigns.bank_statements.banking import Moved, Till, open_till
 from tests.council.conftest import Town
+from tests.council.kernel.forms.filling import Filling
 
 NAMED = Moved(reference="A20260210001", yuan="600", party="李一", memo="认筹1")
 BY_NAME = Moved(reference="A20260210002", yuan="400", party="李二")
@@ -256,13 +257,37 @@ def test_a_receipt_by_hand_of_what_is_in_suspense_is_ticked_off_it(till: Till):
     assert till.findings() == []
 
 
-def test_after_the_deadline_money_waits_in_suspense(till: Till):
+@pytest.mark.parametrize("said", ["1", "李一"])
+def test_after_the_deadline_a_line_out_of_suspense_is_late_and_its_return_is_ticked_off(
+    till: Till, said: str
+):
     till.fund.close()
     till.send(NAMED)
-
-    refused = till.act(BookLine, 1, campaign=1, pledge=1)
     till.act(SuspendLine, 1)
 
-    assert isinstance(refused, Refusal)
-    assert till.balances() == (0, 60_000)
+    form = Filling(till.town, "钱会计", "bank_pledge", "1-3")
+    form.say(said)
+    form.file()
+    came = till.late()
+    till.town.act("孙复核", ConfirmRefund, campaign=1, number=1)
+    till.send(NAMED, Moved(reference="B1", yuan="-600", party="李一"))
+    (back,) = till.town.rows(select(refunds.c.id, refunds.c.reason))
+    ticked = till.act(TickLine, 2, number=2, target=back.id)
+
+    assert (came, back.reason, till.late(), till.balances()) == (60_000, "late", 0, (0, 0))
+    assert isinstance(ticked, BankDone)
+    assert [state for _, state in till.states()] == ["receipt", "ticked"]
+    assert till.findings() == []
+
+
+def test_a_line_that_pays_more_than_was_pledged_counts_with_the_pledge(till: Till):
+    till.send(Moved(reference="A1", yuan="650", party="李一", memo="认筹1"))
+    till.act(SuspendLine, 1)
+
+    till.act(BookLine, 1, campaign=1, pledge=1)
+    asked = till.fund.view().asked_back_fen
+    till.town.act("孙复核", ConfirmRefund, campaign=1, number=1)
+
+    assert (asked, till.balances()) == (5_000, (60_000, 0))
+    assert till.act(ReopenLine, 1) == refuse("bank_line.not_now", verb="reopen", state="receipt")
     assert till.findings() == []

@@ -1,13 +1,14 @@
 """Whoever subtracts two publications must not learn what one household gave."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from council.campaigns.ledger.grouping import HOUSEHOLDS, Course, Gift, Group, told
+from council.campaigns.ledger.grouping import HOUSEHOLDS, Course, Gift, Group, Wait, told
 
-OPEN = Course(over_at=None, closed_at=None)
+OPEN = Course(over_at=None)
 
 
 def gift(number: int, household: str = "", *, at: int = 0, fen: int = 100) -> Gift:
@@ -41,7 +42,7 @@ def test_several_gifts_of_one_household_are_one_household():
 def test_when_no_more_gifts_are_taken_all_is_told_and_what_went_back_is_taken_off():
     gifts = [*(gift(n) for n in range(1, 5)), gift(5, "h1", fen=-40)]
 
-    assert told(gifts, Course(over_at=9, closed_at=None)) == (
+    assert told(gifts, Course(over_at=9)) == (
         Group(number=5, many=5, at=9, kind="receipt", counted=True, amount_fen=360),
     )
 
@@ -52,7 +53,7 @@ def test_what_is_given_back_to_many_at_once_is_told_at_once():
         *(gift(n, f"h{n - 4}", at=20, fen=-10) for n in range(5, 9)),
     ]
 
-    groups = told(gifts, Course(over_at=9, closed_at=None))
+    groups = told(gifts, Course(over_at=9))
 
     assert [(each.at, each.many, each.amount_fen) for each in groups] == [
         (9, 4, 400),
@@ -65,16 +66,52 @@ def test_the_last_two_who_wait_for_their_money_are_not_left_over():
         *(gift(n) for n in range(1, 6)),
         *(gift(n, f"h{n - 5}", at=20 + n, fen=-10) for n in range(6, 9)),
     ]
-    waiting = frozenset({"h4", "h5"})
+    waits = tuple(Wait(household=f"h{n}", since=10, until=None) for n in (4, 5))
 
-    assert len(told(gifts, Course(over_at=9, closed_at=None, waiting=waiting))) == 1
+    assert len(told(gifts, Course(over_at=9, waits=waits))) == 1
+
+
+def test_who_cannot_be_paid_still_counts_among_those_who_come_after():
+    """What was told when three others waited stays told, whatever becomes of those."""
+    gifts = [
+        *(gift(n) for n in range(1, 7)),
+        *(gift(n, f"h{n - 6}", at=20, fen=-10) for n in range(7, 10)),
+    ]
+    waits = [Wait(household=f"h{n}", since=10, until=None) for n in (4, 5, 6)]
+    before = told(gifts, Course(over_at=9, waits=tuple(waits)))
+
+    declined = Wait(household="h4", since=10, until=30)
+    after = told(gifts, Course(over_at=9, waits=(declined, *waits[1:])))
+
+    assert [(each.at, each.amount_fen) for each in before] == [(6, 300), (9, 300), (20, -30)]
+    assert after == before
+
+
+def test_a_claim_after_the_books_are_closed_stands_by_itself_and_changes_no_line():
+    """Its sum stood among the unclaimed. Late money that comes then waits for others, as always."""
+    gifts = [
+        *(gift(n) for n in range(1, 4)),
+        *(gift(n, f"h{n - 3}", at=20, fen=-10) for n in (4, 5)),
+    ]
+    claimed = replace(gift(6, "h3", at=50, fen=-10), listed=True)
+    late = replace(gift(7, "h9", at=60), counted=False, late=True)
+    course = Course(over_at=9, closings=(40,))
+
+    before, after = told(gifts, course), told([*gifts, claimed, late], course)
+
+    assert [(each.at, each.many, each.amount_fen) for each in before] == [
+        (9, 3, 300),
+        (40, 2, -20),
+    ]
+    assert [(each.at, each.many, each.amount_fen) for each in after[2:]] == [(50, 1, -10)]
+    assert after[:2] == before
 
 
 def test_one_gift_back_after_the_end_is_told_only_when_the_books_are_closed():
     gifts = [*(gift(n) for n in range(1, 5)), gift(5, "h1", at=30, fen=-10)]
 
-    open_books = told(gifts, Course(over_at=9, closed_at=None))
-    closed_books = told(gifts, Course(over_at=9, closed_at=40))
+    open_books = told(gifts, Course(over_at=9))
+    closed_books = told(gifts, Course(over_at=9, closings=(40,)))
 
     assert [each.amount_fen for each in open_books] == [400]
     assert [each.amount_fen for each in closed_books] == [400, -10]
@@ -100,7 +137,7 @@ def test_no_two_publications_differ_by_fewer_than_three_households(
     ]
     shown = [told(gifts[:n], OPEN) for n in whole]
     if len({each.household for each in gifts if each.amount_fen > 0}) >= HOUSEHOLDS:
-        shown.append(told(gifts, Course(over_at=at, closed_at=None)))
+        shown.append(told(gifts, Course(over_at=at)))
 
     for before, after in pairwise(shown):
         assert set(before) <= set(after)
@@ -108,6 +145,51 @@ def test_no_two_publications_differ_by_fewer_than_three_households(
             assert len(_inside(group, gifts)) >= HOUSEHOLDS
     if len(shown) > len(whole):
         assert sum(each.amount_fen for each in shown[-1]) == sum(each.amount_fen for each in gifts)
+
+
+MOMENTS = st.integers(1, 30)
+
+
+@given(
+    homes=st.lists(st.tuples(st.integers(1, 9), MOMENTS, st.booleans()), max_size=30),
+    waits=st.lists(st.tuples(st.integers(1, 9), MOMENTS, st.integers(0, 9)), max_size=9),
+    closings=st.lists(MOMENTS, max_size=2, unique=True),
+    over=MOMENTS,
+    now=MOMENTS,
+)
+def test_told_is_told(
+    homes: list[tuple[int, int, bool]],
+    waits: list[tuple[int, int, int]],
+    closings: list[int],
+    over: int,
+    now: int,
+):
+    """Whatever happens later, what had been told before a moment is what is told of that time."""
+    gifts = [
+        gift(number, f"h{home}", at=at, fen=-1 if back else 1)
+        for number, (home, at, back) in enumerate(sorted(homes, key=lambda it: it[1]), 1)
+    ]
+    known = [
+        Wait(household=f"h{home}", since=at, until=at + long if long else None)
+        for home, at, long in waits
+    ]
+    closed = tuple(sorted(each for each in closings if each >= over))
+    whole = told(gifts, Course(over_at=over, closings=closed, waits=tuple(known)))
+
+    then = told(
+        [each for each in gifts if each.at < now],
+        Course(
+            over_at=over if over < now else None,
+            closings=tuple(each for each in closed if each < now),
+            waits=tuple(
+                replace(each, until=None if (each.until or now) >= now else each.until)
+                for each in known
+                if each.since < now
+            ),
+        ),
+    )
+
+    assert then == tuple(each for each in whole if each.at < now)
 
 
 def _inside(group: Group, gifts: list[Gift]) -> set[str]:

@@ -27,7 +27,7 @@ from web.hall.browser import device_of, form_token, is_ours, new_token, set_toke
 from web.hall.drawing import BOTS, Context
 from web.hall.hall import HALL, VOUCHED, Hall, who
 from web.hall.lanes import Busy
-from web.hall.sent import Garbled, Sent, read
+from web.hall.sent import Garbled, Sent, numbered, read
 from web.hand.pace import address_of
 from web.headers import with_scripts
 from web.request_context import SIZES, chosen_language, preferred_language
@@ -100,8 +100,7 @@ async def show(request: web.Request) -> web.StreamResponse:
             raise web.HTTPSeeOther(f"/wecom/open?{urlencode({'code': code})}")
         return door(request, signed)
     here = context(request, signed)
-    before = request.query.get("before", "")
-    return await _page(request, here, before=int(before) if before.isdecimal() else 0)
+    return await _page(request, here, before=numbered(request.query.get("before", "")))
 
 
 async def _page(
@@ -291,8 +290,7 @@ def _place(done: Answered, sent: Sent) -> str:
 async def _as_json(
     request: web.Request, here: Context, done: Answered, sent: Sent
 ) -> web.Response:
-    asked = request.query.get("after", "")
-    after = int(asked) if asked.isdecimal() else 0
+    after = numbered(request.query.get("after", ""))
     told: dict[str, Any] = {"number": done.number, "gone": done.gone}
     if done.gone and done.screen is not None:
         told["text"] = done.screen.text

@@ -15,6 +15,7 @@ from council.people.hall.sessions import SignedIn
 from web.hall.bell import TooMany
 from web.hall.doors import context, news
 from web.hall.hall import HALL, Hall, who
+from web.hall.sent import numbered
 from web.show import note_away
 
 #: How often (s) a listener hears a beat, and for how long (s) an answer may wait for news.
@@ -24,8 +25,7 @@ _BACK = {"Retry-After": "10"}
 
 
 def _after(request: web.Request) -> int:
-    said = request.headers.get("Last-Event-ID") or request.query.get("after", "")
-    return int(said) if said.isdecimal() and len(said) < 16 else 0  # noqa: PLR2004
+    return numbered(request.headers.get("Last-Event-ID") or request.query.get("after", ""))
 
 
 async def events(request: web.Request) -> web.StreamResponse:

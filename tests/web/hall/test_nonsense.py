@@ -94,9 +94,7 @@ async def test_a_number_of_a_message_that_cannot_be_is_none(hamlet: Hamlet, numb
     page = await browser.client.get(f"/hall?before={quote(number)}", headers=browser.headers)
     body = f"token={browser.token}&id={ID}&press=home".encode()
     kind = "application/x-www-form-urlencoded"
-    after = [
-        await sent(hamlet, browser, body, kind, f"?after={quote(number)}") for _ in range(2)
-    ]
+    after = [await sent(hamlet, browser, body, kind, f"?after={quote(number)}") for _ in range(2)]
 
     assert page.status == 200
     assert 'id="m1"' in await page.text()

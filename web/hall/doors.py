@@ -1,6 +1,7 @@
 """The addresses of the hall: its two sides, what is sent to it, joining, devices, files."""
 
 import asyncio
+import time
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
@@ -34,6 +35,8 @@ from web.request_context import SIZES, chosen_language, preferred_language
 from web.show import note_away
 from web.site import SITE
 
+#: Whoever takes longer (s) to send, or to come to their turn, may have been signed out meanwhile.
+SLOW = 1.0
 #: How many messages a page shows.
 SIZE = 30
 _HEADERS = {"Cache-Control": "no-store", "Vary": "Cookie"}
@@ -259,11 +262,18 @@ async def _act(request: web.Request) -> web.StreamResponse:
     if not hall.paces.account.takes(signed.account.id):
         return _refused(request, refuse("hall.too_often"))
     here = context(request, signed)
-    async with hall.lanes.turn(signed.account.id):
+    began = time.monotonic()
+    async with hall.lanes.place(signed.account.id) as turn:
         sent = await read(request)
         if not is_ours(request, here.token, sent.fields.get("token", "")):
             return _refused(request, refuse("hall.not_ours"))
-        done = await take(hall, signed, here.token, here.bot, sent)
+        async with turn:
+            if time.monotonic() - began > SLOW:
+                found = await who(request)
+                if not isinstance(found, SignedIn):
+                    return _refused(request, found or refuse("hall.stranger"))
+                signed, here = found, context(request, found)
+            done = await take(hall, signed, here.token, here.bot, sent)
     if wants_json(request):
         return await _as_json(request, here, done, sent)
     if done.gone:

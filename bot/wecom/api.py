@@ -140,8 +140,11 @@ class Wecom:
                 if error.code in OURS:
                     raise self._refused(str(error)) from error
                 raise Unserved(str(error)) from error  # nothing was sent: it is asked again later
-            self._token = str(answer["access_token"])
-            self._until = now + max(float(answer["expires_in"]) - EARLY, SHORTEST)
+            token, lasts = answer.get("access_token"), answer.get("expires_in")
+            if not (isinstance(token, str) and token and isinstance(lasts, int)):
+                raise Unreachable("no token of the documented shape")
+            self._token = token
+            self._until = now + max(lasts - EARLY, SHORTEST)
             self._unserved = (float("-inf"), "")
             return self._token
 
@@ -165,7 +168,7 @@ async def ask(
             if response.status != 200:  # noqa: PLR2004
                 raise Unreachable(f"HTTP {response.status}")
             answer = await response.json(content_type=None)
-    except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+    except (aiohttp.ClientError, TimeoutError, ValueError, RecursionError) as error:
         raise Unreachable(type(error).__name__) from None
     code = answer.get("errcode", 0) if isinstance(answer, dict) else None
     if not isinstance(answer, dict) or not isinstance(code, int):

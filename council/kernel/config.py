@@ -104,6 +104,16 @@ class Settings(BaseSettings):
             raise ValueError(message)
         return url.rstrip("/")
 
+    @field_validator("public_url")
+    @classmethod
+    def _site(cls, url: str) -> str:
+        """A site alone: what is printed on slips leads to ``/hall`` of it."""
+        where = urlsplit(url)
+        if where.path or where.query or where.fragment or where.username:
+            message = "write the address alone, without a path: https://hall.example.org"
+            raise ValueError(message)
+        return url
+
     @field_validator("trusted_proxies")
     @classmethod
     def _networks(cls, listed: str) -> str:

@@ -283,3 +283,23 @@ def test_an_update_is_cleaned_at_the_door():
 def test_a_public_address_with_a_blank_in_it_is_no_setting(url: str):
     with pytest.raises(ValueError, match="write an address"):
         Settings(_env_file=None, public_url=url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://x.example/hall",
+        "https://x.example?a=1",
+        "https://x.example/#a",
+        "https://u@x.example",
+    ],
+)
+def test_a_public_address_is_a_site_alone(url: str):
+    with pytest.raises(ValueError, match="without a path"):
+        Settings(_env_file=None, public_url=url)
+
+
+def test_a_slash_at_the_end_of_the_public_address_is_forgiven():
+    assert (
+        Settings(_env_file=None, public_url="https://x.example/").public_url == "https://x.example"
+    )

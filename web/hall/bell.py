@@ -25,13 +25,23 @@ class TooMany(Exception):
     """No more streams are taken."""
 
 
+class Bell(asyncio.Event):
+    """Is heard when something changes. ``lasting``: by a stream, which ends when it is told ``over``."""
+
+    def __init__(self, *, lasting: bool) -> None:
+        """It is silent yet."""
+        super().__init__()
+        self.lasting = lasting
+        self.over = False
+
+
 class Bells:
     """The bells of one web view; rests while nobody listens."""
 
     def __init__(self, app: App) -> None:
         """Nobody listens yet."""
         self._app = app
-        self._listening: dict[str, set[asyncio.Event]] = defaultdict(set)
+        self._listening: dict[str, dict[Bell, None]] = defaultdict(dict)
         self._looking: asyncio.Task[None] | None = None
         self._stopped = False
 
@@ -41,26 +51,39 @@ class Bells:
         return sum(map(len, self._listening.values()))
 
     @contextlib.contextmanager
-    def listening(self, account: str) -> Iterator[asyncio.Event]:
-        """Hear when something of an account changes. Raises TooMany."""
+    def listening(self, account: str, *, lasting: bool = False) -> Iterator[Bell]:
+        """Hear when something of an account changes. Raises TooMany.
+
+        An account's oldest stream makes room: of a line that is dead nobody knows for minutes, and
+        whoever comes back from one is to hear.
+        """
         mine = self._listening[account]
+        if len(mine) >= STREAMS:
+            self._let_go(mine)
         if len(mine) >= STREAMS or self.streams >= ALL_STREAMS or self._stopped:
             if not mine:
                 del self._listening[account]
             raise TooMany
-        bell = asyncio.Event()
-        mine.add(bell)
+        bell = Bell(lasting=lasting)
+        mine[bell] = None
         if self._looking is None:
             self._looking = asyncio.create_task(self._look())
         try:
             yield bell
         finally:
-            mine.discard(bell)
-            if not mine:
-                self._listening.pop(account, None)
+            mine.pop(bell, None)
+            if not mine and self._listening.get(account) is mine:
+                del self._listening[account]
             if not self._listening and self._looking is not None:
                 self._looking.cancel()
                 self._looking = None
+
+    @staticmethod
+    def _let_go(mine: dict[Bell, None]) -> None:
+        for oldest in [bell for bell in mine if bell.lasting][:1]:
+            del mine[oldest]
+            oldest.over = True
+            oldest.set()
 
     def ring(self, account: str) -> None:
         """Tell whoever listens that something changed."""

@@ -76,13 +76,22 @@ def form_token(token: str) -> str:
 
 def is_ours(request: web.Request, token: str, given: str) -> bool:
     """Whether a form was sent from a page of ours, by the browser that it was drawn for."""
-    if not token or not hmac.compare_digest(form_token(token), given):
+    expected = form_token(token).encode()
+    if not token or not hmac.compare_digest(expected, given.encode("utf-8", "replace")):
         return False
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"
-    origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.host
+    # Older browsers say “null” of a page that sends no referrer, as ours do.
+    origin = request.headers.get("Origin", "null")
+    return origin == "null" or _host_of(origin) == request.host
+
+
+def _host_of(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
 
 
 def device_of(request: web.Request) -> str:

@@ -1,6 +1,7 @@
 """The addresses of the hall: its two sides, what is sent to it, joining, devices, files."""
 
 import asyncio
+import time
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
@@ -27,13 +28,15 @@ from web.hall.browser import device_of, form_token, is_ours, new_token, set_toke
 from web.hall.drawing import BOTS, Context
 from web.hall.hall import HALL, VOUCHED, Hall, who
 from web.hall.lanes import Busy
-from web.hall.sent import Garbled, Sent, read
+from web.hall.sent import Garbled, Sent, numbered, read
 from web.hand.pace import address_of
 from web.headers import with_scripts
 from web.request_context import SIZES, chosen_language, preferred_language
 from web.show import note_away
 from web.site import SITE
 
+#: Whoever takes longer (s) to send, or to come to their turn, may have been signed out meanwhile.
+SLOW = 1.0
 #: How many messages a page shows.
 SIZE = 30
 _HEADERS = {"Cache-Control": "no-store", "Vary": "Cookie"}
@@ -100,8 +103,7 @@ async def show(request: web.Request) -> web.StreamResponse:
             raise web.HTTPSeeOther(f"/wecom/open?{urlencode({'code': code})}")
         return door(request, signed)
     here = context(request, signed)
-    before = request.query.get("before", "")
-    return await _page(request, here, before=int(before) if before.isdecimal() else 0)
+    return await _page(request, here, before=numbered(request.query.get("before", "")))
 
 
 async def _page(
@@ -260,11 +262,18 @@ async def _act(request: web.Request) -> web.StreamResponse:
     if not hall.paces.account.takes(signed.account.id):
         return _refused(request, refuse("hall.too_often"))
     here = context(request, signed)
-    async with hall.lanes.turn(signed.account.id):
+    began = time.monotonic()
+    async with hall.lanes.place(signed.account.id) as turn:
         sent = await read(request)
         if not is_ours(request, here.token, sent.fields.get("token", "")):
             return _refused(request, refuse("hall.not_ours"))
-        done = await take(hall, signed, here.token, here.bot, sent)
+        async with turn:
+            if time.monotonic() - began > SLOW:
+                found = await who(request)
+                if not isinstance(found, SignedIn):
+                    return _refused(request, found or refuse("hall.stranger"))
+                signed, here = found, context(request, found)
+            done = await take(hall, signed, here.token, here.bot, sent)
     if wants_json(request):
         return await _as_json(request, here, done, sent)
     if done.gone:
@@ -291,8 +300,7 @@ def _place(done: Answered, sent: Sent) -> str:
 async def _as_json(
     request: web.Request, here: Context, done: Answered, sent: Sent
 ) -> web.Response:
-    asked = request.query.get("after", "")
-    after = int(asked) if asked.isdecimal() else 0
+    after = numbered(request.query.get("after", ""))
     told: dict[str, Any] = {"number": done.number, "gone": done.gone}
     if done.gone and done.screen is not None:
         told["text"] = done.screen.text

@@ -18,6 +18,7 @@ from council.people.hall.messages import Message, Page
 from council.people.hall.sessions import SignedIn
 from council.people.screens import big_keys
 from web.hall.browser import form_token
+from web.hall.sent import MOST_BYTES
 from web.site import Site
 
 BOTS = {"": "resident", "desk": "staff"}
@@ -115,6 +116,7 @@ def whole(
         keys=keys,
         once=Markup(once),  # noqa: S704 - worded by us
         push_key=push_key,
+        most_bytes=MOST_BYTES,
         **here.named(),
     )
 

@@ -27,15 +27,17 @@ class Lanes:
         self._lanes: dict[str, _Lane] = {}
 
     @asynccontextmanager
-    async def turn(self, account: str) -> AsyncIterator[None]:
-        """Wait for one's turn, and hold it. Raises Busy."""
+    async def place(self, account: str) -> AsyncIterator[asyncio.Lock]:
+        """Take a place in the lane; it is one's turn while one holds the lock. Raises Busy.
+
+        What is sent is read before one's turn: a line that is dead in the middle holds up nothing.
+        """
         lane = self._lanes.setdefault(account, _Lane())
         if lane.inside >= WAITING:
             raise Busy
         lane.inside += 1
         try:
-            async with lane.lock:
-                yield
+            yield lane.lock
         finally:
             lane.inside -= 1
             if not lane.inside:

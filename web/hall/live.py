@@ -12,20 +12,22 @@ from aiohttp import web
 
 from council.kernel.database.away import is_away
 from council.people.hall.sessions import SignedIn
-from web.hall.bell import TooMany
+from web.hall.bell import Bell, TooMany
 from web.hall.doors import context, news
 from web.hall.hall import HALL, Hall, who
+from web.hall.sent import numbered
 from web.show import note_away
 
 #: How often (s) a listener hears a beat, and for how long (s) an answer may wait for news.
 BEAT, PATIENCE = 20.0, 25.0
+#: After how long (ms) a stream that made room for a newer one may come again.
+LATER = 30_000
 _NOT_KEPT = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 _BACK = {"Retry-After": "10"}
 
 
 def _after(request: web.Request) -> int:
-    said = request.headers.get("Last-Event-ID") or request.query.get("after", "")
-    return int(said) if said.isdecimal() and len(said) < 16 else 0  # noqa: PLR2004
+    return numbered(request.headers.get("Last-Event-ID") or request.query.get("after", ""))
 
 
 async def events(request: web.Request) -> web.StreamResponse:
@@ -37,7 +39,7 @@ async def events(request: web.Request) -> web.StreamResponse:
         return web.Response(status=HTTPStatus.NO_CONTENT)  # which ends a browser's asking
     hall = request.app[HALL]
     try:
-        with hall.bells.listening(signed.account.id) as bell:
+        with hall.bells.listening(signed.account.id, lasting=True) as bell:
             async with sse_response(request, headers=_NOT_KEPT, ping_interval=600) as stream:
                 await _send(request, hall, bell, stream)
     except TooMany:
@@ -47,14 +49,28 @@ async def events(request: web.Request) -> web.StreamResponse:
     return stream
 
 
-async def _send(request: web.Request, hall: Hall, bell: asyncio.Event, stream: Any) -> None:
+async def _say(request: web.Request, stream: Any, data: str, **given: Any) -> None:
+    """Say one event. Raises TimeoutError where nobody takes it: then nobody is there."""
+    try:
+        async with asyncio.timeout(BEAT):
+            await stream.send(data, **given)
+    except TimeoutError:
+        if request.transport is not None:
+            request.transport.abort()
+        raise
+
+
+async def _send(request: web.Request, hall: Hall, bell: Bell, stream: Any) -> None:
     known, spoken = _after(request), False
     while stream.is_connected() and not hall.bells.stopped:
+        if bell.over:
+            await _say(request, stream, "", event="beat", retry=LATER)
+            return
         bell.clear()
         try:
             signed = await who(request)
             if not isinstance(signed, SignedIn):
-                await stream.send("", event="over")
+                await _say(request, stream, "", event="over")
                 return
             here = context(request, signed)  # as they are now: language and size may have changed
             told = {"look": here.look, **await news(hall, here, known)}
@@ -66,16 +82,16 @@ async def _send(request: web.Request, hall: Hall, bell: asyncio.Event, stream: A
             continue
         if told["revision"] > known:
             known = told["revision"]
-            await stream.send(json.dumps(told), event="news", id=str(known))
+            await _say(request, stream, json.dumps(told), event="news", id=str(known))
         elif not spoken:
             # A stream that says nothing at first is held back by something between us.
-            await stream.send("", event="beat")
+            await _say(request, stream, "", event="beat")
         spoken = True
         try:
             async with asyncio.timeout(BEAT):
                 await bell.wait()
         except TimeoutError:
-            await stream.send("", event="beat")
+            await _say(request, stream, "", event="beat")
 
 
 async def wait(request: web.Request) -> web.StreamResponse:

@@ -43,6 +43,7 @@ TTL = 86_400
 #: How many leave side by side, and how many wait; under a flood the newest are not pushed: the
 #: message is in the hall all the same.
 HANDS, WAITING = 8, 2_000
+_NO_CONTACT = "YISHI_PUSH_CONTACT: write mailto:ADDRESS, for push services to write to"
 _GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 
 
@@ -58,16 +59,20 @@ class Pushes:
         session: Callable[[], Any] | None = None,
         services: tuple[str, ...] = SERVICES,
     ) -> None:
-        """Sign with the key of a file. Raises BadSetting where it cannot be read."""
-        from py_vapid import Vapid02  # type: ignore[import-untyped]  # noqa: PLC0415 - only where there is a key
+        """Sign with the key of a file. Raises BadSetting where key or contact are none."""
+        from py_vapid import Vapid02, VapidException  # type: ignore[import-untyped]  # noqa: PLC0415 - only where there is a key
 
-        try:
-            self._vapid = Vapid02.from_file(str(key_file))
-        except (OSError, ValueError) as error:
+        try:  # by its bytes: of a file that is not there the library would make one
+            self._vapid = Vapid02.from_pem(key_file.read_bytes())
+        except (OSError, ValueError, VapidException) as error:
             message = (
                 f"YISHI_PUSH_KEY_FILE: {key_file} cannot be read; make one: yishi key push FILE"
             )
             raise BadSetting(message) from error
+        try:
+            self._vapid.sign({"aud": f"https://{SERVICES[0]}", "sub": contact})
+        except VapidException as error:
+            raise BadSetting(_NO_CONTACT) from error
         self.services = services
         self._app = app
         self._contact = contact
@@ -136,7 +141,11 @@ class Pushes:
             await self._send(session, each, content)
 
     async def _send(self, session: Any, to: Subscription, content: bytes) -> None:
-        body = await asyncio.to_thread(encrypted, to, content)
+        try:
+            body = await asyncio.to_thread(encrypted, to, content)
+        except ValueError:  # a key of the right length that is none
+            await self._app.bus.run(lambda tx: end(tx, to.endpoint_hash))
+            return
         where = urlsplit(to.endpoint)
         claims = {"aud": f"{where.scheme}://{where.netloc}", "sub": self._contact}
         headers = {
@@ -169,8 +178,7 @@ def pushes_of(app: App) -> Pushes | None:
         return None
     contact = settings.push_contact or settings.public_url
     if not contact.startswith(("mailto:", "https://")):
-        message = "YISHI_PUSH_CONTACT: write mailto:ADDRESS, for push services to write to"
-        raise BadSetting(message)
+        raise BadSetting(_NO_CONTACT)
     return Pushes(app, Path(settings.push_key_file), contact)
 
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from aiohttp import BodyPartReader, web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from council.kernel.texts import clean_text
 from council.kernel.values import Account, Cause
@@ -21,7 +22,7 @@ MOST_WORDS, MOST_BYTES, DRAINED = 4_096, 10 * 2**20, 64 * 2**20
 #: How long (s) somebody may take to send.
 PATIENCE = 300.0
 _ID = re.compile(r"[A-Za-z0-9_-]{16,64}", re.ASCII)
-_NUMBER = re.compile(r"[1-9][0-9]{0,9}", re.ASCII)
+_NUMBER = re.compile(r"[1-9][0-9]{0,14}", re.ASCII)
 _FIELDS = frozenset({"id", "press", "message", "text", "token", "bot"})
 #: How many bytes of a short field are read.
 _SHORT = 4 * MOST_WORDS
@@ -29,6 +30,11 @@ _SHORT = 4 * MOST_WORDS
 
 class Garbled(Exception):
     """What was sent cannot be read."""
+
+
+def numbered(text: str) -> int:
+    """Read the number of a message or a revision; 0 for what can be none."""
+    return int(text) if _NUMBER.fullmatch(text) else 0
 
 
 @dataclass(slots=True)
@@ -64,8 +70,7 @@ class Sent:
     @property
     def message(self) -> int:
         """The number of the message whose button was pressed; 0 for none."""
-        found = self.fields.get("message", "")
-        return int(found) if _NUMBER.fullmatch(found) else 0
+        return numbered(self.fields.get("message", ""))
 
     @property
     def text(self) -> str:
@@ -103,12 +108,19 @@ async def read(request: web.Request) -> Sent:
     except (
         TimeoutError,
         ValueError,
+        LookupError,  # a charset that there is not
+        HttpProcessingError,  # the head of a part
         web.RequestPayloadError,
         web.HTTPException,
         ConnectionError,
     ) as error:
         raise Garbled from error
-    return Sent({name: str(text) for name, text in posted.items() if name in _FIELDS})
+    return Sent({name: _written(str(text)) for name, text in posted.items() if name in _FIELDS})
+
+
+def _written(text: str) -> str:
+    """Let no half characters through, which some charsets can say."""
+    return text.encode("utf-8", "replace").decode()
 
 
 async def _parts(request: web.Request) -> Sent:

@@ -58,7 +58,13 @@ class Came:
 def look_up(tx: Transaction, came: Sequence[Came]) -> list[tuple[int | None, Found]]:
     """Tell of each what answered it before, and what its sender is busy with."""
     before = answered(tx, [(each.signed.account, each.act) for each in came])
-    return [(before.get(each.act), busy_with(tx, each.signed.person, each.cause)) for each in came]
+    return [
+        (
+            before.get((each.signed.account.id, each.act)),
+            busy_with(tx, each.signed.person, each.cause),
+        )
+        for each in came
+    ]
 
 
 def visit_of(

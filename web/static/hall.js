@@ -1,14 +1,15 @@
 // The web hall with a script: what is sent goes out beside the page, news come by themselves, and what
 // cannot be sent is kept and sent again with the same id, so that it has one effect.
-import { keep, kept, drop } from "./hall_queue.js";
+import { keep, kept, drop, dropOthers } from "./hall_queue.js";
 
 const log = document.getElementById("log");
 const state = document.getElementById("state");
 const say = document.getElementById("say");
-const { at, base, waiting, lost, push, who, look } = log.dataset;
+const { at, base, waiting, lost, push, who, look, large, most, refused } = log.dataset;
 const FIRST = 10000; // a stream speaks at once (ms), unless something between us holds it back
 const SILENT = 50000; // no word for so long (ms): the stream is dead, whatever it says itself
 const AGAIN = 3000;
+const TRIES = 5; // so often a fault of ours is tried again
 let revision = Number(log.dataset.revision);
 let source = null;
 let heard = Date.now();
@@ -71,7 +72,18 @@ const post = async (item) => {
     credentials: "same-origin",
     cache: "no-store",
   });
-  return { status: answer.status, told: await answer.json() };
+  return { status: answer.status, told: await answer.json().catch(() => null) };
+};
+
+// Why what was answered with a page that is none of the hall's comes to nothing; empty: it may come to
+// something yet. So a server in front refuses what is too large for it, or whatever it does not like.
+const refusal = async (item, status) => {
+  if (status === 413) return large;
+  if (status >= 400 && status < 500 && ![408, 425, 429].includes(status)) return refused;
+  if (status !== 500) return "";
+  item.tries = (item.tries ?? 0) + 1;
+  await keep(item);
+  return item.tries >= TRIES ? refused : "";
 };
 
 // Buttons by what they are about: their verb, and the last of their words.
@@ -136,11 +148,7 @@ const send = async () => {
   if (sending) return;
   sending = true;
   try {
-    for (let item = await kept(); item; item = await kept()) {
-      if (item.who !== who) {
-        await drop(item.id); // somebody else's, who used this browser before
-        continue;
-      }
+    for (let item = await kept(who); item; item = await kept(who)) {
       let found;
       try {
         found = await post(item);
@@ -148,7 +156,14 @@ const send = async () => {
         mark(item);
         return;
       }
-      if (found.status === 503 || found.status === 429) {
+      if (!found.told) {
+        const text = await refusal(item, found.status);
+        if (!text) {
+          mark(item);
+          return;
+        }
+        found.told = { why: "refused", text };
+      } else if (found.status === 503 || found.status === 429) {
         mark(item);
         tell(found.told.text);
         return;
@@ -182,6 +197,10 @@ document.addEventListener("submit", (event) => {
     const text = say.elements.text.value.trim();
     const file = say.elements.file.files[0];
     if (!text && !file) return;
+    if (file && file.size > Number(most)) {
+      tell(large);
+      return;
+    }
     take({ text, file, name: file?.name, label: file?.name });
     say.reset();
     say.querySelector(".file").classList.remove("chosen");
@@ -308,5 +327,5 @@ else {
   opened?.scrollIntoView({ block: opened === log.lastElementChild ? "end" : "start" });
 }
 listen();
-send();
+dropOthers(who).then(send);
 wanted().catch(() => {});

@@ -10,7 +10,8 @@ const open = () =>
   });
 
 const store = open().catch(() => null);
-const memory = new Map(); // where the browser keeps nothing (a private window)
+// Where the browser keeps nothing (a private window), or has lost its store (a phone that slept).
+const memory = new Map();
 
 const run = async (mode, act) => {
   const db = await store;
@@ -22,18 +23,28 @@ const run = async (mode, act) => {
   });
 };
 
+const all = async () => {
+  const stored = await run("readonly", (queue) => queue.getAll()).catch(() => []);
+  return [...(stored ?? []), ...memory.values()];
+};
+
 export const keep = async (item) => {
-  if (await store) await run("readwrite", (queue) => queue.put(item));
-  else memory.set(item.id, item);
+  const done = await run("readwrite", (queue) => queue.put(item)).catch(() => undefined);
+  if (done === undefined) memory.set(item.id, item);
 };
 
 export const drop = async (id) => {
   memory.delete(id);
-  await run("readwrite", (queue) => queue.delete(id));
+  await run("readwrite", (queue) => queue.delete(id)).catch(() => undefined);
 };
 
-// The oldest; undefined when there is none.
-export const kept = async () => {
-  const all = (await run("readonly", (queue) => queue.getAll())) ?? [...memory.values()];
-  return all.sort((one, other) => one.made - other.made)[0];
+// The oldest of somebody; undefined when there is none.
+export const kept = async (who) => {
+  const theirs = (await all()).filter((one) => one.who === who);
+  return theirs.sort((one, other) => one.made - other.made)[0];
+};
+
+// What somebody else did not get sent, who used this browser before.
+export const dropOthers = async (who) => {
+  for (const one of await all()) if (one.who !== who) await drop(one.id);
 };

@@ -53,6 +53,11 @@ class Answer:
     pressed: int = 0
     token: str = ""
 
+    @property
+    def name(self) -> tuple[str, str]:
+        """What names it among those of everybody."""
+        return self.account.id, self.act
+
 
 @value
 class Kept:
@@ -77,8 +82,11 @@ class _Side:
     revision: int = 0
 
 
-def answered(tx: Transaction, acts: Sequence[tuple[Account, str]]) -> dict[str, int]:
-    """Tell the messages that answer what was sent already, by act; what is left out was not."""
+def answered(tx: Transaction, acts: Sequence[tuple[Account, str]]) -> dict[tuple[str, str], int]:
+    """Tell the messages that answer what was sent already; what is left out was not.
+
+    By account and act: a name that two people give to something is not the same name.
+    """
     theirs = {(account.id, act) for account, act in acts}
     rows = _crowd(
         tx,
@@ -86,7 +94,8 @@ def answered(tx: Transaction, acts: Sequence[tuple[Account, str]]) -> dict[str, 
         accounts=[account for account, _ in theirs],
         acts=[act for _, act in theirs],
     )
-    return {row.act: row.number for row in rows if (row.account, row.act) in theirs}
+    found = {(row.account, row.act): row.number for row in rows}
+    return {each: number for each, number in found.items() if each in theirs}
 
 
 def keep_answer(tx: Transaction, answer: Answer) -> Kept:
@@ -140,9 +149,9 @@ def _signed_out(tx: Transaction, tokens: Sequence[str]) -> set[str]:
 def _keep(tx: Transaction, answers: Sequence[Answer]) -> list[Kept]:
     """Keep answers of different accounts."""
     before = answered(tx, [(each.account, each.act) for each in answers])
-    new = [each for each in answers if each.act not in before]
+    new = [each for each in answers if each.name not in before]
     sides, pressed = _sides(tx, new), _pressed(tx, new)
-    kept: dict[str, Kept] = {}
+    kept: dict[tuple[str, str], Kept] = {}
     added: list[dict[str, Any]] = []
     changed: list[dict[str, Any]] = []
     for each in new:
@@ -189,7 +198,7 @@ def _keep(tx: Transaction, answers: Sequence[Answer]) -> list[Kept]:
                 }
             )
             messages.insert(0, message)
-        kept[each.act] = Kept(
+        kept[each.name] = Kept(
             number=number,
             before=side.revision,
             revision=side.revision + len(messages),
@@ -206,14 +215,15 @@ def _keep(tx: Transaction, answers: Sequence[Answer]) -> list[Kept]:
                 "account": each.account.id,
                 "act": each.act,
                 "bot": each.bot,
-                "number": kept[each.act].number,
+                "number": kept[each.name].number,
                 "made_at": tx.now,
             }
             for each in new
         ],
     )
     return [
-        Kept(number=before[each.act]) if each.act in before else kept[each.act] for each in answers
+        Kept(number=before[each.name]) if each.name in before else kept[each.name]
+        for each in answers
     ]
 
 

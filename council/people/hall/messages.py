@@ -217,7 +217,11 @@ def looked(tx: Transaction, looks: Sequence[Look]) -> list[None]:
     s, dialect = hall_seen.c, tx.connection.dialect.name
     asked = {"accounts": members(dialect, [look.account for look in looks])}
     joined = {row.account for row in select_crowd(tx.connection, _joined_query(dialect), asked)}
-    latest = {(look.account, look.bot): look.revision for look in looks if look.account in joined}
+    latest: dict[tuple[str, str], int] = {}
+    for look in looks:
+        if look.account in joined:
+            side = (look.account, look.bot)
+            latest[side] = max(look.revision, latest.get(side, 0))
     known = {
         (row.account, row.bot) for row in select_crowd(tx.connection, _seen_query(dialect), asked)
     }
@@ -235,6 +239,7 @@ def looked(tx: Transaction, looks: Sequence[Look]) -> list[None]:
     ]
     if again:
         mine = (s.account == bindparam("of_account")) & (s.bot == bindparam("of_bot"))
+        mine &= s.revision < bindparam("to")
         tx.connection.execute(
             update(hall_seen).where(mine).values(revision=bindparam("to")), again
         )

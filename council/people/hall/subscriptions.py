@@ -46,7 +46,7 @@ def read_subscription(text: str, services: Collection[str] = SERVICES) -> Subscr
         said = json.loads(text)
         endpoint, keys = said["endpoint"], said["keys"]
         key, secret = keys["p256dh"], keys["auth"]
-        where = urlsplit(endpoint)
+        where, endpoint_hash = urlsplit(endpoint), sha256(endpoint.encode()).hexdigest()
         host, port = where.hostname or "", where.port
     except (ValueError, TypeError, KeyError, RecursionError, AttributeError):
         return refuse("hall.garbled")
@@ -57,7 +57,7 @@ def read_subscription(text: str, services: Collection[str] = SERVICES) -> Subscr
     if where.scheme != "https" or port not in {None, 443} or where.username or not known:
         return refuse("hall.push_elsewhere")
     return Subscription(
-        endpoint_hash=sha256(endpoint.encode()).hexdigest(),
+        endpoint_hash=endpoint_hash,
         endpoint=endpoint,
         key=key,
         secret=secret,

@@ -3,8 +3,10 @@
 import asyncio
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
-from bot.wecom.api import QUIET, Wecom
+from bot.wecom.api import QUIET, Application, Unreachable, Wecom
 from bot.wecom.cards import Frame, Words
 from bot.wecom.pace import Pace
 from bot.wecom.transport import LATER, RobotOutlet, WecomOutlet
@@ -157,6 +159,43 @@ async def test_a_wrong_secret_pauses_and_is_not_asked_about_at_once_again(
     await outlet.send("wang", SCREEN)
     assert theirs.company.tokens_asked == 2
     await api.close()
+
+
+@pytest.mark.parametrize(
+    "garbage",
+    [
+        b"{}",
+        b'{"errcode": 0}',
+        b'{"errcode": 0, "access_token": "x"}',
+        b'{"errcode": 0, "access_token": null, "expires_in": 7200}',
+        b'{"errcode": 0, "access_token": "x", "expires_in": "soon"}',
+        b'{"errcode": 0, "access_token": "x", "expires_in": NaN}',
+        b"[]",
+        b"<html>",
+        b"\xff\xfe",
+        b"[" * 100_000,
+    ],
+    ids=["{}", "no token", "no end", "null", "soon", "nan", "a list", "a page", "bytes", "deep"],
+)
+async def test_garbage_for_a_token_is_no_clear_answer_and_is_asked_again(garbage: bytes):
+    answers = [garbage, b'{"errcode": 0, "access_token": "t", "expires_in": 7200}']
+
+    async def token(_: web.Request) -> web.Response:
+        return web.Response(body=answers.pop(0), content_type="application/json")
+
+    async def send(request: web.Request) -> web.Response:
+        return web.json_response({"errcode": 0, "asked": request.query["access_token"]})
+
+    there = web.Application()
+    there.router.add_get("/cgi-bin/gettoken", token)
+    there.router.add_post("/cgi-bin/message/send", send)
+    async with TestServer(there) as server:
+        url = str(server.make_url("/")).rstrip("/")
+        api = Wecom(Application(url=url, corp_id="c", agent_id=1, secret="s"))
+        with pytest.raises(Unreachable):
+            await api.send({})
+        assert (await api.send({}))["asked"] == "t"
+        await api.close()
 
 
 async def test_neither_secret_nor_token_stands_in_an_error(api: Wecom, theirs: WecomSandbox):

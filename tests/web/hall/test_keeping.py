@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from council.kernel.screens.screen import Button, Screen
+from council.kernel.screens.screen import Button, Screen, as_json
 from council.kernel.values import Account
-from council.people.hall.answers import Answer, Kept, keep_answers
+from council.people.hall.answers import Answer, Kept, answered, keep_answers
 from council.people.hall.messages import Asked, Look, Said, all_changed, looked, tell, unread
 from council.people.hall.tables import hall_acts, hall_messages, hall_sessions
 from tests.web.hall.conftest import Hamlet
@@ -92,6 +92,48 @@ async def test_what_was_answered_keeps_its_answer_and_brings_no_news(hamlet: Ham
 
     assert again[0] == Kept(number=1)
     assert ends(again[1:]) == [(2, 1, 2)]
+
+
+async def test_two_people_who_send_the_very_same_are_each_answered(hamlet: Hamlet):
+    one, other = await members(hamlet, "W001", "W002")
+
+    kept = keep(hamlet, answer(one, "a", "给一"), answer(other, "a", "给二"))
+    again = keep(hamlet, answer(one, "a"), answer(other, "b"))
+    third = hamlet.run(lambda tx: answered(tx, [(one, "a"), (other, "a"), (other, "c")]))
+
+    assert [[m.body for m in each.messages] for each in kept] == [
+        [as_json(answer(one, "a", "给一").screen)],
+        [as_json(answer(other, "a", "给二").screen)],
+    ]
+    assert ends(kept) == [(1, 0, 1), (1, 0, 1)]
+    assert again[0] == Kept(number=1)
+    assert third == {(one.id, "a"): 1, (other.id, "a"): 1}
+
+
+async def test_what_one_person_was_answered_is_no_answer_to_another(hamlet: Hamlet):
+    one, other = await members(hamlet, "W001", "W002")
+    keep(hamlet, answer(one, "a"), answer(one, "b"))
+
+    kept = keep(hamlet, answer(one, "b"), answer(other, "b", "给二"))
+
+    assert kept[0] == Kept(number=2)
+    assert ends(kept[1:]) == [(1, 0, 1)]
+
+
+async def test_a_look_that_comes_late_takes_nothing_back(hamlet: Hamlet):
+    (one,) = await members(hamlet, "W001")
+    for _ in range(2):
+        hamlet.run(lambda tx: tell(tx, one, "resident", Screen(text="通知")))
+
+    def look(tx: Any, *revisions: int) -> None:
+        looked(tx, [Look(account=one.id, bot="resident", revision=each) for each in revisions])
+
+    hamlet.run(lambda tx: look(tx, 2, 1))
+    together = hamlet.run(lambda tx: unread(tx, one, "resident"))
+    hamlet.run(lambda tx: look(tx, 1))
+    later = hamlet.run(lambda tx: unread(tx, one, "resident"))
+
+    assert (together, later) == (0, 0)
 
 
 async def test_the_two_sides_of_one_person_end_by_themselves(hamlet: Hamlet):

@@ -54,7 +54,8 @@ async def test_a_look_of_who_has_left_is_not_noted(hamlet: Hamlet):
     account = account_of(hamlet)
     hamlet.operate(UnbindResident, ref="W001")
 
-    hamlet.run(lambda tx: looked(tx, [Look(account=account.id, bot="resident", revision=1)]))
+    look = Look(account=account.id, bot="resident", revision=1)
+    hamlet.run(lambda tx: looked(tx, [look]))
 
     assert hamlet.rows(select(hall_seen)) == []
 

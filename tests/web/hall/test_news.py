@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from py_vapid import Vapid02
 from sqlalchemy import select
 
+from council.kernel.bad_setting import BadSetting
 from council.kernel.outbox.enqueueing import everyone, notify
 from council.kernel.outbox.rate_limiter import RateLimiter
 from council.kernel.outbox.sender import Sender
@@ -298,6 +299,67 @@ class _Rerouted:
 
 def _text(content: bytes) -> str:
     return base64.urlsafe_b64encode(content).decode().rstrip("=")
+
+
+async def test_a_browser_whose_key_is_none_is_forgotten_and_keeps_no_other_from_being_told(
+    hamlet: Hamlet, key_file: Path
+):
+    browser = await hamlet.member("W001")
+    phone = ec.generate_private_key(ec.SECP256R1())
+    point = phone.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    got: list[str] = []
+
+    async def service(request: web.Request) -> web.Response:
+        got.append(request.path)
+        return web.Response(status=201)
+
+    application = web.Application()
+    application.router.add_post("/send/{name}", service)
+    async with TestServer(application) as there:
+
+        def session() -> Any:
+            return _Rerouted(str(there.make_url("/")).rstrip("/"))
+
+        pushes = Pushes(hamlet.app, key_file, "mailto:it@hall.example", session=session)
+        hamlet.application[HALL].pushes = pushes
+        for name, key in (("a", b"\x04" + bytes(64)), ("b", point), ("c", b"\x04" + bytes(64))):
+            subscription = {
+                "endpoint": f"https://fcm.googleapis.com/send/{name}",
+                "keys": {"p256dh": _text(key), "auth": _text(bytes(16))},
+            }
+            data = {"token": browser.token, "id": name * 20, "text": json.dumps(subscription)}
+            await browser.client.post("/hall/push", data=data, headers=browser.headers)
+        serving = asyncio.create_task(pushes.serve())
+        tell(hamlet, "1")
+        await send(hamlet, pushes.push)
+        await pushes.emptied()
+        serving.cancel()
+        await asyncio.gather(serving, return_exceptions=True)
+
+    assert got == ["/send/b"]
+    assert [row[0] for row in hamlet.rows(select(hall_pushes.c.endpoint))] == [
+        "https://fcm.googleapis.com/send/b"
+    ]
+
+
+def test_a_key_that_is_not_there_is_never_made_by_itself(hamlet: Hamlet, tmp_path: Path):
+    """With another key every browser would have to be asked anew, and nobody would know why."""
+    nowhere, words = tmp_path / "no.pem", tmp_path / "words.pem"
+    words.write_text("no key", encoding="utf-8")
+
+    for path in (nowhere, words, tmp_path):
+        with pytest.raises(BadSetting, match="YISHI_PUSH_KEY_FILE"):
+            Pushes(hamlet.app, path, "mailto:it@hall.example")
+
+    assert not nowhere.exists()
+
+
+@pytest.mark.parametrize("contact", ["mailto:", "mailto:nobody", "https://hall.example:8443"])
+def test_a_contact_that_no_push_service_takes_stops_the_start(
+    hamlet: Hamlet, key_file: Path, contact: str
+):
+    with pytest.raises(BadSetting, match="YISHI_PUSH_CONTACT"):
+        Pushes(hamlet.app, key_file, contact)
 
 
 async def test_without_a_key_nobody_is_asked_for_pushes(hamlet: Hamlet):

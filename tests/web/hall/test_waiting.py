@@ -42,7 +42,7 @@ async def test_ones_own_acts_come_one_after_the_other_and_others_at_once():
     gate = asyncio.Event()
 
     async def act(account: str, name: str) -> None:
-        async with lanes.turn(account):
+        async with lanes.place(account) as turn, turn:
             if name == "slow":
                 await gate.wait()
             done.append(name)
@@ -62,15 +62,15 @@ async def test_too_many_of_ones_own_are_sent_away():
     lanes, gate = Lanes(), asyncio.Event()
 
     async def act() -> None:
-        async with lanes.turn("me"):
+        async with lanes.place("me") as turn, turn:
             await gate.wait()
 
     acts = [asyncio.create_task(act()) for _ in range(WAITING)]
     await asyncio.sleep(0.01)
     with pytest.raises(Busy):
-        async with lanes.turn("me"):
+        async with lanes.place("me"):
             pass
     gate.set()
     await asyncio.gather(*acts)
-    async with lanes.turn("me"):
+    async with lanes.place("me"):
         pass

@@ -192,7 +192,7 @@ class Browser:
         answer = await self._ask("POST", f"{self._path}/act", form=form)
         if answer.status != 303:  # noqa: PLR2004 - HTTP
             self._stop("is refused", answer)
-        return int(urlsplit(answer.path).fragment.removeprefix("m") or 0)
+        return int(urlsplit(answer.path).fragment[1:] or 0)  # m14: its text, b14: its buttons
 
     async def _reload(self, number: int) -> None:
         """Look at the page that an answer leads to; the message that it names is what they see."""

@@ -197,8 +197,10 @@ class Browser:
     async def _reload(self, number: int) -> None:
         """Look at the page that an answer leads to; the message that it names is what they see."""
         answer = await self._ask("GET", self._path)
-        self._token = read_page(answer.page).token
-        self.chat.messages.pop(number, None)
+        page = read_page(answer.page)
+        self._token = page.token
+        if page.revision >= self._revision:
+            self.chat.messages.pop(number, None)
         self._take(answer)
 
     def _take(self, answer: Answer) -> None:

@@ -11,7 +11,7 @@ from council.kernel.screens.screen import Screen
 from council.kernel.values import Account
 from council.people.commands import UnbindResident
 from council.people.hall.checks import i38_the_hall_knows_whom_it_serves
-from council.people.hall.messages import looked
+from council.people.hall.messages import Look, looked
 from council.people.hall.sessions import SignedIn, hashed, signed_in
 from council.people.hall.subscriptions import Subscription, subscribe
 from council.people.hall.tables import hall_pushes, hall_seen, hall_sessions
@@ -54,7 +54,8 @@ async def test_a_look_of_who_has_left_is_not_noted(hamlet: Hamlet):
     account = account_of(hamlet)
     hamlet.operate(UnbindResident, ref="W001")
 
-    hamlet.run(lambda tx: looked(tx, account, "resident", 1))
+    look = Look(account=account.id, bot="resident", revision=1)
+    hamlet.run(lambda tx: looked(tx, [look]))
 
     assert hamlet.rows(select(hall_seen)) == []
 

@@ -58,7 +58,7 @@ class Side:
     @property
     def moved(self) -> int:
         """A number that grows with whatever happens in any chat."""
-        return self.world.events.seq
+        return self.world.shown
 
     async def until(self, predicate: "Callable[[Side], bool]", timeout: float) -> None:  # noqa: ASYNC109  # part of the contract with the story
         """Wait until `predicate(side)` holds, looking again at every change; else TimeoutError."""

@@ -53,6 +53,8 @@ class World:
         self.numbers = numbers or Numbers()
         self.clock = SandboxClock()
         self.events = EventLog()
+        #: How often anything changed in any chat.
+        self.shown = 0
         self.files = FileStore()
         self.faults = FaultPlan()
         self.rates = RateLimits(on=rates)
@@ -209,6 +211,7 @@ class World:
 
     def show(self, bot: Bot | None, chat: Chat, kind: str, data: Json) -> None:
         """Tell the page and the waiters that this chat changed."""
+        self.shown += 1
         username = bot.username if bot is not None else None
         for person_id in chat.person_ids:
             self.events.emit(kind, data, person=person_id, bot=username)

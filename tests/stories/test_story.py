@@ -1,7 +1,8 @@
-"""The whole story, by the real command line: databases and transports in every pair.
+"""The whole story by Telegram alone, by the real command line, in two pairs of database and transport.
 
-They play with as few bystanders as the roll leaves, which changes no figure; `make stories` plays
-two pairs with all residents.
+The other two pairs are played by three doors, with a product that is killed again and again
+(`test_story_by_three_doors`). They play with nobody but those who count, which changes no figure;
+`make stories` plays these two with all residents.
 """
 
 import json
@@ -103,23 +104,6 @@ def test_the_story_by_polling_on_postgresql(tmp_path: Path, postgres_server: Pos
 
     assert figures(told) == FIGURES
     postgres_server.drop_database("story_polling")
-
-
-def test_a_product_that_is_killed_every_five_seconds_loses_and_doubles_nothing(tmp_path: Path):
-    told = play(tmp_path, "--transport", "polling", "--residents", str(FEW), "--kill-every", "5")
-
-    assert figures(told) == FIGURES
-    assert told["kills"] > 0
-
-
-@pytest.mark.postgres
-def test_the_story_by_webhook_on_postgresql(tmp_path: Path, postgres_server: PostgresServer):
-    url = postgres_server.create_database("story_webhook")
-
-    told = play(tmp_path, "--transport", "webhook", "--residents", str(FEW), "--database", url)
-
-    assert figures(told) == FIGURES
-    postgres_server.drop_database("story_webhook")
 
 
 def test_a_database_where_a_community_lives_is_left_alone(tmp_path: Path, sqlite_url: str):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from council.kernel.bus.command_bus import CommandBus
+from council.kernel.database.away import is_away
 from council.kernel.database.transaction import Transaction
 
 A = TypeVar("A")
@@ -46,20 +47,26 @@ class Turns(Generic[A, R]):
             self._going = None
 
     async def _answer(self, group: Sequence[tuple[A, "asyncio.Future[R]"]]) -> None:
-        """Answer a group; where that fails each is tried alone, so that nobody fails for another."""
+        """Answer a group; where that fails each is tried alone, so that nobody fails for another.
+
+        A database that is away is so for each.
+        """
         if not group:
             return
         asked = [one for one, _ in group]
         try:
             run = self._bus.run if self._writes else self._bus.read
             found = await run(lambda tx: self._together(tx, asked))
+            pairs = list(zip(group, found, strict=True))
         except Exception as error:  # noqa: BLE001 - handed to whoever asked
-            if len(group) > 1:
+            if len(group) > 1 and not is_away(error):
                 for each in group:
                     await self._answer([each])
-            elif not group[0][1].done():
-                group[0][1].set_exception(error)
+                return
+            for _, answer in group:
+                if not answer.done():
+                    answer.set_exception(error)
             return
-        for (_, answer), told in zip(group, found, strict=True):
+        for (_, answer), told in pairs:
             if not answer.done():
                 answer.set_result(told)

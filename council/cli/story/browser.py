@@ -192,13 +192,15 @@ class Browser:
         answer = await self._ask("POST", f"{self._path}/act", form=form)
         if answer.status != 303:  # noqa: PLR2004 - HTTP
             self._stop("is refused", answer)
-        return int(urlsplit(answer.path).fragment.removeprefix("m") or 0)
+        return int(urlsplit(answer.path).fragment[1:] or 0)  # m14: its text, b14: its buttons
 
     async def _reload(self, number: int) -> None:
         """Look at the page that an answer leads to; the message that it names is what they see."""
         answer = await self._ask("GET", self._path)
-        self._token = read_page(answer.page).token
-        self.chat.messages.pop(number, None)
+        page = read_page(answer.page)
+        self._token = page.token
+        if page.revision >= self._revision:
+            self.chat.messages.pop(number, None)
         self._take(answer)
 
     def _take(self, answer: Answer) -> None:

@@ -134,7 +134,7 @@ class Doors:
         given: dict[str, Any] = {
             "product": product,
             "connector": self._connector,
-            "elsewhere": lambda: self._sandbox.world.events.seq,
+            "elsewhere": lambda: self._sandbox.world.shown,
             "place": place,
         }
         if ref in self._parts.vouched:

@@ -109,14 +109,14 @@ class Phone:
 
     async def act(self, act: Callable[[], object], sees: Sight, *, doing: str = "acts") -> Message:
         """Do something and wait for a new or changed message of the bot that looks so."""
-        before = {number: id(m) for number, m in self.side.chat.messages.items()}
+        before = dict(self.side.chat.messages)  # held: nothing new can lie where one of them lay
         act()
 
         def fresh() -> list[Message]:
             return [
                 message
                 for number, message in reversed(self.side.chat.messages.items())
-                if message["from"]["is_bot"] and before.get(number) != id(message)
+                if message["from"]["is_bot"] and before.get(number) is not message
             ]
 
         began = still = self.product.lived

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 
 from council.kernel.bus.command import Command
-from council.kernel.bus.job import Failed, Job, Then, deliver
+from council.kernel.bus.job import Failed, Job, Then, deliver, tellable
 from council.kernel.bus.processed import Key, kept_results
 from council.kernel.bus.results import decode, encode
 from council.kernel.bus.use_cases import Batches
@@ -153,7 +153,13 @@ class CommandBus:
     async def read(self, function: Callable[[Transaction], T]) -> T:
         """Read in a snapshot, off the event loop."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._readers, self.read_now, function)
+        return await loop.run_in_executor(self._readers, self._read_apart, function)
+
+    def _read_apart(self, function: Callable[[Transaction], T]) -> T:
+        try:
+            return self.read_now(function)
+        except StopIteration as error:
+            raise tellable(error) from error
 
     def _serve(self) -> None:
         stop = False

@@ -52,7 +52,20 @@ class Failed:
     __slots__ = ("error",)
 
     def __init__(self, error: Exception) -> None:
-        self.error = error
+        self.error = tellable(error)
+
+
+def tellable(error: Exception) -> Exception:
+    """Make of an exception what whoever awaits an answer can be told.
+
+    No event loop hands on a ``StopIteration``: who awaited it would wait for ever, and with them
+    all whose answers come after theirs.
+    """
+    if not isinstance(error, StopIteration):
+        return error
+    told = RuntimeError("a search found nothing")
+    told.__cause__ = error
+    return told
 
 
 def deliver(jobs: Sequence[Job], outcomes: Sequence[Any]) -> None:

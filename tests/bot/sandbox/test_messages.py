@@ -267,6 +267,16 @@ async def test_pins_reactions_and_typing_reach_the_page(hall, sandbox, side):
     assert side.typing is True
 
 
+async def test_a_menu_that_is_set_again_moves_nothing_in_any_chat(hall, side):
+    before = side.moved
+
+    await hall.set_my_commands([BotCommand(command="agenda", description="agenda")])
+    still = side.moved
+    await hall.send_message(side.person_id, "提案")
+
+    assert (still, side.moved) == (before, before + 1)
+
+
 async def test_commands_follow_scope_and_language(hall, side):
     await hall.set_my_commands([BotCommand(command="agenda", description="agenda")])
     await hall.set_my_commands(

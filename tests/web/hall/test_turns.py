@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from web.hall.turns import MOST, Turns
 
@@ -82,3 +83,38 @@ async def test_who_gave_up_is_left_out_and_the_others_are_answered():
     with pytest.raises(asyncio.CancelledError):
         await asking[0]
     assert await turns.ask(3) == 6
+
+
+async def test_nobody_waits_for_an_answer_that_was_left_out():
+    bus = Bus()
+    bus.go.set()
+
+    def short(tx: Any, asked: Sequence[int]) -> list[int]:
+        """Leave out whatever is above ten."""
+        return [each for each in asked if each < 10]
+
+    turns: Turns[int, int] = Turns(bus, short)
+
+    async with asyncio.timeout(10):
+        found = await asyncio.gather(*map(turns.ask, (1, 12, 3)), return_exceptions=True)
+        later = await turns.ask(4)
+
+    assert (found[0], found[2], later) == (1, 3, 4)
+    assert isinstance(found[1], ValueError)
+
+
+async def test_where_the_database_is_away_everybody_is_told_so_at_once():
+    """Each alone would wait for it as long as all together did."""
+    bus = Bus()
+    bus.go.set()
+
+    def away(tx: Any, asked: Sequence[int]) -> list[int]:
+        tx.groups.append(list(asked))
+        raise OperationalError("SELECT 1", {}, Exception("gone"))
+
+    turns: Turns[int, int] = Turns(bus, away)
+
+    found = await asyncio.gather(*map(turns.ask, (1, 2, 3)), return_exceptions=True)
+
+    assert all(isinstance(each, OperationalError) for each in found)
+    assert bus.groups == [[1, 2, 3]]

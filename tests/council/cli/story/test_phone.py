@@ -76,3 +76,28 @@ async def test_nobody_waits_for_ever_however_much_moves():
         await phone.act(lambda: None, without("no.such.button"))
 
     assert side.looks <= (LONGEST + 1) * SECONDS
+
+
+class Browser(Side):
+    """A page that is read anew: what is seen now lies where what was seen before has lain in memory."""
+
+    async def until(self, predicate: Any, seconds: float) -> None:
+        bot, others = {"is_bot": True}, []
+        place = id(self.chat.messages.pop(1))
+        while len(others) < 1_000:
+            others.append({"message_id": 1, "from": bot, "text": "已改"})
+            if id(others[-1]) == place:
+                break
+        self.chat.messages[1] = others[-1]
+        await super().until(predicate, seconds)
+
+
+async def test_a_message_that_takes_the_place_of_another_is_told_from_it():
+    product = Product()
+    side = Browser(product, moves=set(), answers_at=0)
+    side.chat.messages[1] = {"message_id": 1, "from": {"is_bot": True}, "text": "好"}
+    phone = Phone(name="F01", side=side, product=product)  # type: ignore[arg-type]
+
+    answer = await phone.act(lambda: None, without("no.such.button"))
+
+    assert (answer["text"], side.looks) == ("已改", 1)

@@ -257,6 +257,23 @@ async def test_a_bug_reaches_the_task_that_awaits_it_and_nobody_else(town: Town)
     assert repr(bad) == "ValueError('a bug')"
 
 
+async def test_a_search_that_finds_nothing_leaves_nobody_waiting(town: Town):
+    """No event loop takes a StopIteration: whoever awaited it, and all behind them, would wait on."""
+
+    def broken(tx: Transaction) -> str:
+        return next(iter(()))
+
+    bus = town.app.bus
+    asked = (bus.run(mark(town, "1")), bus.run(broken), bus.run(mark(town, "2")), bus.read(broken))
+    async with asyncio.timeout(10):
+        answers = await asyncio.gather(*asked, return_exceptions=True)
+
+    assert (answers[0], answers[2], marks(town)) == ("1", "2", {"1", "2"})
+    for failed in (answers[1], answers[3]):
+        assert isinstance(failed, RuntimeError)
+        assert isinstance(failed.__cause__, StopIteration)
+
+
 async def test_a_task_that_gave_up_before_its_turn_changes_nothing(town: Town):
     go = stall(town)
     gone = asyncio.create_task(town.app.bus.run(mark(town, "gone")))

@@ -7,7 +7,7 @@ from council.kernel.values import value
 class Pledge:
     """A pledge as kept; ``anonymous`` is 0 where its maker agreed to be named.
 
-    ``undo_until`` (UTC seconds, 0: no more) it can be undone: back to ``before_fen``, 0: to none.
+    ``told_fen`` is what of it the public total tells. ``undo_until`` (UTC seconds, 0: no more) it can be undone: back to ``before_fen``, 0: to none.
     """
 
     community_id: str
@@ -21,5 +21,6 @@ class Pledge:
     state: str
     made_at: int
     changed_at: int
+    told_fen: int
     before_fen: int
     undo_until: int

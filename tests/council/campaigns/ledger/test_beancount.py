@@ -120,8 +120,9 @@ def test_books_in_which_nothing_moved_are_fine_too(locale: str):
     [
         ("held:12", "Assets:Held:C12"),
         ("reserve:1", "Assets:Reserve:C1"),
-        ("suspense", "Equity:Suspense"),
-        ("suspense:bank-1", "Equity:Suspense:Cbank1"),
+        ("held:12:late", "Assets:Held:C12late"),
+        ("suspense:all", "Assets:Suspense"),
+        ("unknown:all", "Liabilities:Unknown"),
     ],
 )
 def test_every_account_has_a_name_that_beancount_takes(account: str, name: str):

@@ -181,15 +181,23 @@ def test_late_money_whose_refund_was_declined_is_asked_back_anew_and_only_as_lat
     assert fund.town.told("李二")[-1][0] == "refund_not_yet"
 
 
-def test_the_public_ledger_shows_late_money_coming_and_going(fund: Fund):
+def test_the_public_ledger_tells_late_money_apart_and_of_one_alone_when_the_books_are_closed(
+    fund: Fund,
+):
     fund.close()
     fund.receive(2, 40_000)
     fund.town.act("孙复核", ConfirmRefund, campaign=1, number=2)
+    before = fund.town.app.bus.read_now(lambda tx: ledger(tx, fund.town.id))
+    fund.town.act("孙复核", ConfirmRefund, campaign=1, number=1)
 
-    book = fund.town.app.bus.read_now(lambda tx: ledger(tx, fund.town.id))
+    after = fund.town.app.bus.read_now(lambda tx: ledger(tx, fund.town.id))
 
-    assert [(line.kind, line.amount_fen) for line in book.transfers[:2]] == [
-        ("refund", -40_000),
+    assert [(line.kind, line.amount_fen) for line in before.transfers] == [("receipt", 60_000)]
+    assert (before.withheld, before.held_fen, before.check_fen) == (2, 60_000, 0)
+    assert sorted((line.kind, line.amount_fen) for line in after.transfers) == [
         ("receipt", 40_000),
+        ("receipt", 60_000),
+        ("refund", -60_000),
+        ("refund", -40_000),
     ]
-    assert (book.held_fen, book.check_fen) == (60_000, 0)
+    assert (after.withheld, after.held_fen, after.check_fen) == (0, 0, 0)

@@ -185,6 +185,7 @@ def test_the_public_ledger_tells_late_money_apart_and_of_one_alone_when_the_book
     fund: Fund,
 ):
     fund.close()
+    fund.town.clock.at += 60
     fund.receive(2, 40_000)
     fund.town.act("孙复核", ConfirmRefund, campaign=1, number=2)
     before = fund.town.app.bus.read_now(lambda tx: ledger(tx, fund.town.id))

@@ -112,19 +112,22 @@ def fill(actor: Actor, *, now: int, neighbours: tuple[str, ...]) -> None:
     _budget(actor, small_things, now=now)
 
 
-def join_in(actor: Actor, *, poll: int, campaign: int, neighbours: tuple[str, ...]) -> None:
-    """Let the neighbours vote in the ranking and pledge to the campaign."""
-    sheets = {
-        neighbour: actor.act(neighbour, TypeRanking, poll=poll, text=ORDERS[place % len(ORDERS)])
-        for place, neighbour in enumerate(neighbours)
-    }
-    actor.act_together(
-        CastBallot,
-        {
-            neighbour: {"poll": poll, "revision": sheet.revision}
-            for neighbour, sheet in sheets.items()
-        },
-    )
+def join_in(
+    actor: Actor, *, ranking: int, budget: int, campaign: int, neighbours: tuple[str, ...]
+) -> None:
+    """Let the neighbours vote in the ranking and on the pot, and pledge to the campaign."""
+    for poll, said in ((ranking, ORDERS), (budget, TICKS)):
+        sheets = {
+            neighbour: actor.act(neighbour, TypeRanking, poll=poll, text=said[place % len(said)])
+            for place, neighbour in enumerate(neighbours)
+        }
+        actor.act_together(
+            CastBallot,
+            {
+                neighbour: {"poll": poll, "revision": sheet.revision}
+                for neighbour, sheet in sheets.items()
+            },
+        )
     for place, neighbour in enumerate(neighbours[:24]):
         amount_fen = (place % 7 + 1) * 50_000
         actor.act(neighbour, MakePledge, campaign=campaign, amount_fen=amount_fen)
@@ -240,11 +243,12 @@ def _campaign(actor: Actor, motion: int, *, now: int) -> None:
         title="停车改造居民自愿认筹",
         motion=motion,
         target_fen=51_000_000,
+        needed_fen=50_000_000,
         minimum_fen=10_000,
         deadline=now + 30 * DAY,
         account_holder="和悦社区居委会",
         account_last4="0369",
-        body="用于停车改造。自愿参加，不参加也不影响任何权利；到期不足目标，全部退还。",
+        body="用于停车改造。自愿参加，不参加也不影响任何权利；到期收不到 50 万元，全部退还。",
         other_funds="公共收益 420000\n街道以奖代补 190000",
     )
     number = drafted.campaign.number

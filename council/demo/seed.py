@@ -63,15 +63,7 @@ def _join_in(tx: Transaction) -> None:
     community_id = community_of(tx)
     assert community_id is not None, "the neighbours of a demo that was loaded"
     # A demo that was stopped in between may be started again when there is nothing left to join.
-    poll = tx.connection.scalar(
-        select(polls.c.number)
-        .where(
-            polls.c.community_id == community_id,
-            polls.c.state == "open",
-            polls.c.closes_at > tx.now,
-        )
-        .order_by(polls.c.number)
-    )
+    ranking, budget = (_open_poll(tx, community_id, kind) for kind in ("ranking", "budget"))
     campaign = tx.connection.scalar(
         select(campaigns.c.number)
         .where(
@@ -84,8 +76,27 @@ def _join_in(tx: Transaction) -> None:
     pledged = tx.connection.scalar(
         select(pledges.c.number).where(pledges.c.community_id == community_id).limit(1)
     )
-    if poll is not None and campaign is not None and pledged is None:
-        join_in(Acting(tx, community_id), poll=poll, campaign=campaign, neighbours=NEIGHBOURS)
+    if ranking and budget and campaign and pledged is None:
+        join_in(
+            Acting(tx, community_id),
+            ranking=ranking,
+            budget=budget,
+            campaign=campaign,
+            neighbours=NEIGHBOURS,
+        )
+
+
+def _open_poll(tx: Transaction, community_id: str, kind: str) -> int | None:
+    return tx.connection.scalar(
+        select(polls.c.number)
+        .where(
+            polls.c.community_id == community_id,
+            polls.c.kind == kind,
+            polls.c.state == "open",
+            polls.c.closes_at > tx.now,
+        )
+        .order_by(polls.c.number)
+    )
 
 
 def _found(tx: Transaction) -> str | Refusal:

@@ -7,6 +7,7 @@ from aiohttp.test_utils import TestClient
 
 from council.kernel.app import App
 from council.kernel.clock import FixedClock
+from council.polls.budgets.rules import Project
 from council.polls.commands import AnnouncePoll, OpenPoll
 from tests.council.conftest import NOON, Town, found
 from tests.council.polls.budgets.budgeting import certify, count, draft_budget, open_budget
@@ -127,6 +128,23 @@ async def test_certified_it_says_who_paid_what_greedy_would_do_and_gives_the_fil
         each["letter"] for each in data["budget"]["funded"]
     ]
     assert data["budget"]["funded"][0]["payments"] == [{"each_fen": "10000/3", "supporters": 9}]
+
+
+async def test_supporters_whose_share_is_spent_are_not_said_to_have_paid(
+    street: Town, client: TestClient
+):
+    dear = (Project(title="路灯", cost_fen=90_000), Project(title="长椅", cost_fen=30_000))
+    open_budget(street, projects=dear, pot_fen=120_000)
+    for place in range(12):
+        receipt(vote(street, f"邻{place}", ("A", "A", "AB", "B")[place // 3]))
+    count(street)
+    certify(street)
+
+    pages = [await page(client, lang) for lang in LANGS]
+
+    assert "9 位支持者每人出 ¥100" in pages[0].text
+    assert "3 位每人出 ¥100，3 位的份额已经用完" in pages[0].text
+    assert "3 paid ¥100 each, 3 had nothing left of their shares" in pages[1].text
 
 
 async def test_where_somebody_chose_alone_neither_file_nor_small_sums_are_given(

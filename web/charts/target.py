@@ -28,7 +28,10 @@ class Mark:
 
 @value
 class Progress:
-    """The widths of the bars, and the lines across them from left to right."""
+    """The widths of the bars, and the lines across them, in the order of their labels from the top.
+
+    The nearer an end a line stands the higher, so that no line runs through another's label.
+    """
 
     received: Fraction
     pledged: Fraction
@@ -50,8 +53,12 @@ def target_chart(
     lines = {target_fen: "needed" if needed_fen == target_fen else "target"}
     if needed_fen and needed_fen != target_fen:
         lines[needed_fen] = "needed"
+    marks = [Mark(name=lines[fen], fen=fen, x=wide(fen)) for fen in sorted(lines)]
     return Progress(
         received=wide(received_fen),
         pledged=wide(pledged_fen),
-        marks=tuple(Mark(name=lines[fen], fen=fen, x=wide(fen)) for fen in sorted(lines)),
+        marks=(
+            *(mark for mark in marks if not mark.aside),
+            *(mark for mark in reversed(marks) if mark.aside),
+        ),
     )

@@ -52,7 +52,7 @@ async def test_the_demo_is_loaded_once_through_its_own_commands(app: App):
         "communities": 1,
         "residents": 988,
         "proposals": 4,
-        "ballots": 458,
+        "ballots": 498,
         "pledges": 24,
         "open polls": 2,
         "unanswered": 1,

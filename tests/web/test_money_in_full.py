@@ -69,3 +69,17 @@ async def test_a_published_statement_says_its_sum_and_the_auditors_objection(
 
     assert "实收 ¥601 = 已退 ¥0 + 留存 ¥0 + 已付 ¥0 + 余额 ¥601" in text
     assert "审计有异议：二月五日那一笔的回单没有附上，请补上以后再公布一次" in text
+
+
+async def test_the_final_statement_says_whose_money_the_rest_is_and_that_some_came_late(
+    app: App, clock: FixedClock
+):
+    failed(found(app, clock, "heyue"))
+
+    async with TestServer(make_app(app)) as server, TestClient(server) as client:
+        answer = await client.get("/campaigns/1/final?lang=zh_CN")
+        text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", await answer.text()))
+
+    assert "期末余额 ¥488.80 其中待领款（2 笔） ¥488.80" in text
+    assert "截止以后收到的钱不计入目标，原路退回：等待退回 ¥388.80，已退 ¥0。" in text
+    assert "审计人（签名）" in text

@@ -44,11 +44,16 @@ def page_buttons(page: str, words: Sequence[str | int], say: Translator) -> tupl
 
 
 def with_page(screen: Screen, page: str, words: Sequence[str | int], say: Translator) -> Screen:
-    """Lead from a screen to the public page about the same, and offer to forward it, above the way home."""
+    """Lead from a screen to the public page about the same, above the way home.
+
+    A page about one thing can be forwarded too; a list has no card that could be.
+    """
     for button in page_buttons(page, words, say):
         noun, _, name = page.format(*words[:1]).removeprefix("/").partition("s/")
-        forward = Button(label=str(say("page.forward")), press=press("share", noun, name))
-        return replace(screen, rows=(*screen.rows[:-1], (button, forward), *screen.rows[-1:]))
+        row: tuple[Button, ...] = (button,)
+        if name:
+            row += (Button(label=str(say("page.forward")), press=press("share", noun, name)),)
+        return replace(screen, rows=(*screen.rows[:-1], row, *screen.rows[-1:]))
     return screen
 
 

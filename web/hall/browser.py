@@ -82,9 +82,8 @@ def is_ours(request: web.Request, token: str, given: str) -> bool:
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"
-    # Older browsers say “null” of a page that sends no referrer, as ours do.
-    origin = request.headers.get("Origin", "null")
-    return origin == "null" or _host_of(origin) == request.host
+    origin = request.headers.get("Origin")
+    return origin is None or _host_of(origin) == request.host
 
 
 def _host_of(origin: str) -> str:

@@ -57,7 +57,12 @@ def policy() -> dict[str, str]:
     """The policy of the hall's pages: our script, our worker, our manifest."""
     made = with_scripts()
     name, said = next(iter(made.items()))
-    return {name: f"{said}; worker-src 'self'; manifest-src 'self'"}
+    return {
+        name: f"{said}; worker-src 'self'; manifest-src 'self'",
+        # A page that tells nobody where one comes from tells us neither: of its forms, browsers that
+        # know no Sec-Fetch-Site (iOS before 16.4) say "Origin: null".
+        "Referrer-Policy": "same-origin",
+    }
 
 
 def context(request: web.Request, signed: SignedIn) -> Context:
@@ -101,7 +106,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         if code and VOUCHED in request.app and "wxwork" in request.headers.get("User-Agent", ""):
             # A slip that was scanned with WeCom: it says who scans, so both doors open at once.
             raise web.HTTPSeeOther(f"/wecom/open?{urlencode({'code': code})}")
-        return door(request, signed)
+        return door(request, signed, code=code)
     here = context(request, signed)
     return await _page(request, here, before=numbered(request.query.get("before", "")))
 
@@ -143,15 +148,18 @@ def door(
     *,
     screen: Screen | None = None,
     status: int = 200,
+    code: str = "",
 ) -> web.Response:
-    """Show the door: what to type, and why somebody stands before it again."""
+    """Show the door: what to type, and why somebody stands before it again.
+
+    ``code`` is that of a slip which they hold; it is read already.
+    """
     site, say = request.app[SITE], stranger_voice(request)
     token = token_of(request)
     over = refusal is not None and refusal.key != "hall.elsewhere"
     fresh = not token or over  # what a session was called names nobody from now on
     if fresh:
         token = new_token()
-    code = request.query.get("code", "")
     slug = request.match_info.get("slug")
     root = f"/c/{slug}" if slug else ""
     told = render(refusal, say) if refusal is not None else screen

@@ -130,13 +130,14 @@ async def come_back(request: web.Request) -> web.StreamResponse:
     try:
         user = await voucher.identify(code)
     except Away:
-        return _told(request, refuse("hall.away"), HTTPStatus.SERVICE_UNAVAILABLE)
+        away = refuse("hall.away")
+        return _told(request, away, HTTPStatus.SERVICE_UNAVAILABLE, code=_slip_of(request))
     if not user:
-        return _told(request, refuse("hall.no_member"))
+        return _without_slip(_told(request, refuse("hall.no_member"), code=_slip_of(request)))
     if way.account and way.account != user:
         return _told(request, refuse("hall.not_yours"))
     account = Account(channel=CHANNEL, id=user)
-    slip = request.cookies.get(_SLIP, "")
+    slip = _slip_of(request)
     if slip:
         command = RedeemCode(actor=account, bot="resident", code=slip)
         outcome = await hall.app.bus.ask(command)
@@ -160,12 +161,20 @@ async def come_back(request: web.Request) -> web.StreamResponse:
     return _without_slip(answer)
 
 
+def _slip_of(request: web.Request) -> str:
+    return request.cookies.get(_SLIP, "")
+
+
 def _without_slip(answer: web.Response) -> web.Response:
     answer.del_cookie(_SLIP, path=f"/{CHANNEL}/")
     return answer
 
 
 def _told(
-    request: web.Request, refusal: Refusal, status: HTTPStatus = HTTPStatus.FORBIDDEN
+    request: web.Request,
+    refusal: Refusal,
+    status: HTTPStatus = HTTPStatus.FORBIDDEN,
+    *,
+    code: str = "",
 ) -> web.Response:
-    return door(request, refusal, status=status)
+    return door(request, refusal, status=status, code=code)

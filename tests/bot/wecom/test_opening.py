@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import aiohttp
 import pytest
 from sqlalchemy import select
+from yarl import URL
 
 from bot.wecom_sandbox.server import Fault
 from council.kernel.directory import accounts
@@ -200,6 +201,49 @@ async def test_a_slip_of_the_web_hall_that_wecom_scans_opens_both_doors(
     assert [row.channel for row in bound] == ["web", "wecom"]
     (device,) = hall.town.rows(select(hall_sessions.c.device))
     assert device.device == "iPhone · WeCom"
+
+
+async def test_who_is_no_member_comes_in_by_their_slip_all_the_same(
+    hall: Hall, browser: aiohttp.ClientSession
+):
+    code = hall.code_of("王芳")
+    hall.theirs.at_home = "somebody-from-outside"
+
+    _, page = await opened(browser, f"{hall.url}/wecom/open?code={code}")
+    token = page.split('name="token" value="')[1].split('"')[0]
+    data = {"token": token, "text": code}
+    async with browser.post(f"{hall.url}/hall/join", data=data) as answer:
+        joined = await answer.text()
+
+    assert f'type="hidden" name="text" value="{code}"' in page
+    assert "王芳" in joined
+
+
+@pytest.mark.parametrize("slip", ["", "ABCDEFGHIJ"])
+async def test_the_door_never_takes_wecoms_code_for_one_of_a_slip(
+    hall: Hall, browser: aiohttp.ClientSession, slip: str
+):
+    hall.theirs.company.join("wang")
+    hall.theirs.at_home = "wang" if slip else "somebody-from-outside"
+    back = await back_address(browser, f"{hall.url}/wecom/open?code={slip}")
+
+    _, page = await opened(browser, back)
+
+    assert 'id="code"' in page
+    assert parse_qs(urlsplit(back).query)["code"][0] not in page
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["for=%ED%A0%80", "to=%ED%A0%80", "for=w&sign=%ED%A0%80", "code=%00%ED%A0%80", "for=%FF%00"],
+)
+async def test_half_characters_lead_nowhere(
+    hall: Hall, browser: aiohttp.ClientSession, query: str
+):
+    for path in ("open", "back"):
+        address = URL(f"{hall.url}/wecom/{path}?state=%ED%A0%80&{query}", encoded=True)
+        async with browser.get(address, allow_redirects=False) as answer:
+            assert answer.status in {303, 400}
 
 
 async def test_a_wrong_slip_is_said(hall: Hall, browser: aiohttp.ClientSession):

@@ -108,11 +108,13 @@ def test_a_subscription_of_half_a_character_is_garbled():
     assert read_subscription(json.dumps(said)).key == "hall.garbled"
 
 
-async def test_a_browser_that_hides_where_it_comes_from_may_join(hamlet: Hamlet):
-    """Older browsers say ``Origin: null``, since our pages send no referrer."""
+async def test_older_browsers_can_say_where_a_form_comes_from(hamlet: Hamlet):
+    """They know no ``Sec-Fetch-Site``, and say ``Origin: null`` of a page without a referrer."""
     browser = hamlet.browser()
-    browser.headers = {"Origin": "null"}
+    door = await browser.client.get("/hall")
+    browser.headers = {"Origin": str(hamlet.server.make_url("/")).rstrip("/")}
 
     page = await browser.join(hamlet.resident("W001"))
 
+    assert door.headers["Referrer-Policy"] == "same-origin"
     assert 'id="m1"' in page

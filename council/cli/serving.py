@@ -24,7 +24,7 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.one_line import OneLine
 from council.kernel.superseded import Superseded
 from council.kernel.ticker.alone import alone
-from council.kernel.ticker.clock_watch import ClockWatch, over_https
+from council.kernel.ticker.clock_watch import ClockWatch, Witness, nobody, over_https
 from council.kernel.ticker.pulse import pulse
 from council.kernel.ticker.readiness import STARTING, Readiness
 from council.people.joining import set_group
@@ -67,11 +67,12 @@ def ticker() -> None:
 
 def serve_parts(parts: frozenset[str]) -> None:
     settings = load()
-    if parts == EVERYTHING and settings.has_wecom and not _any_token(settings):
+    doors = settings.has_wecom or settings.public_url
+    if parts == EVERYTHING and doors and not _any_token(settings):
         parts -= {"resident", "staff"}  # a council without Telegram
     for bot in ("resident", "staff"):
         if bot in parts and not getattr(settings, f"{bot}_bot_token"):
-            message = f"YISHI_{bot.upper()}_BOT_TOKEN: missing; get one from @BotFather (see .env.example), or try: yishi run --demo"
+            message = f"YISHI_{bot.upper()}_BOT_TOKEN: missing; get one from @BotFather (see .env.example), or set YISHI_PUBLIC_URL and no token for the web hall alone, or try: yishi run --demo"
             raise BadSetting(message)
     residents, staff = settings.resident_bot_token, settings.staff_bot_token
     # The number before the colon is the bot; the rest changes when its token is made anew.
@@ -152,7 +153,7 @@ async def serve(
         if bots and app.settings.webhook_url:
             application = application if application is not None else http.Application()
             application.add_routes([_hook(app.settings, bot, intakes) for bot in bots])
-        watch = ClockWatch(app, readiness, over_https(_witness(app.settings, bots)))
+        watch = ClockWatch(app, readiness, _witness(app.settings, bots))
         watched = bool(parts & {"resident", "staff", "ticker"})
         if application is not None and "web" in parts:
             believed = watch.until_believed if watched else _at_once
@@ -357,9 +358,11 @@ def _hall_senders(
     return jobs if hall.pushes is None else [*jobs, hall.pushes.serve]
 
 
-def _witness(settings: Settings, bots: Sequence[str]) -> str:
-    """Whose clock ours is held against: a server that we talk with anyway."""
-    return settings.wecom_api_url if settings.has_wecom and not bots else settings.bot_api_url
+def _witness(settings: Settings, bots: Sequence[str]) -> Witness:
+    """Whose clock ours is held against: a server that we talk with anyway, or nobody's."""
+    if settings.has_wecom and not bots:
+        return over_https(settings.wecom_api_url)
+    return over_https(settings.bot_api_url) if _any_token(settings) else nobody
 
 
 async def _at_once() -> None:

@@ -5,7 +5,11 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
+from http import HTTPStatus
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 
@@ -117,3 +121,40 @@ def test_a_demo_of_an_earlier_version_is_told_of_in_one_line(
         f"yishi: database is at 0011, this program needs {migrate.newest()}: this is the demo of an"
         f" earlier version; delete {file} and start again\n"
     )
+
+
+def test_a_council_without_any_chat_program_serves_pages_and_web_hall(tmp_path: Path):
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("YISHI_")},
+        "YISHI_DATA_DIR": str(tmp_path),
+        "YISHI_WEB_PORT": str(port),
+        "YISHI_PUBLIC_URL": address,
+    }
+    for command in (("community", "create", "heyue", "--name", "和悦家园"), ()):
+        started = subprocess.Popen(  # noqa: S603 - our own program
+            [sys.executable, "-m", "council", *(command or ("run",))], env=environment
+        )
+        if command:
+            assert started.wait(60) == 0
+    try:
+        assert came(f"{address}/hall", 60)
+        assert started.poll() is None
+    finally:
+        started.terminate()
+        ended = started.wait(30)
+
+    assert ended == 0
+
+
+def came(address: str, patience: float) -> bool:
+    """Whether a page of that address comes within so many seconds."""
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        try:
+            with urlopen(address, timeout=5) as answer:  # noqa: S310 - our own address
+                return bool(answer.status == HTTPStatus.OK)
+        except URLError:
+            time.sleep(0.1)
+    return False

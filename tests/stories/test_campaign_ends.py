@@ -341,13 +341,14 @@ async def add_up(stage: Stage) -> dict[str, int]:
         moved[kind] = moved.get(kind, 0) + fen_of(amount)
         transfers += int(many.partition(" ")[0] or 1)
     closing = fen_of(Cells(week).rows[-1][-1])
-    (final,) = [row for row in Cells(page).rows if "最终结算" in row[0]]
-    received, refunded, kept, paid, held = (fen_of(cell) for cell in final[1:6])
+    (final,) = re.findall(r"<li><strong>[^<]*最终结算.*?</li>", page, re.DOTALL)
+    sums = re.findall(r"[−-]?¥[\d,.]+", re.sub(r"<[^>]*>", "", final))
+    received, refunded, kept, paid, held = map(fen_of, sums)
 
     assert transfers == max(int(row[0]) for row in lines)
     assert sum(moved.values()) == closing == held == 0
     assert received == refunded + kept + paid + held
-    assert final[6] == "已签字"
+    assert "审计已签字" in final
     broken = [each for each in stage.app.bus.read_now(check_all) if each.state == "broken"]
     assert broken == []
     return {"received": received, "refunded": refunded, "kept": kept, "paid": paid, **moved}

@@ -67,8 +67,7 @@ def ticker() -> None:
 
 def serve_parts(parts: frozenset[str]) -> None:
     settings = load()
-    doors = settings.has_wecom or settings.public_url
-    if parts == EVERYTHING and doors and not _any_token(settings):
+    if parts == EVERYTHING and not _any_token(settings) and settings.has_another_door:
         parts -= {"resident", "staff"}  # a council without Telegram
     for bot in ("resident", "staff"):
         if bot in parts and not getattr(settings, f"{bot}_bot_token"):

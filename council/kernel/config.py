@@ -169,6 +169,11 @@ class Settings(BaseSettings):
         return bool(self.wecom_corp_id)
 
     @property
+    def has_another_door(self) -> bool:
+        """Whether people can come in without Telegram: by the web hall or WeCom."""
+        return bool(self.public_url) or self.has_wecom
+
+    @property
     def web_url(self) -> str:
         """Where people reach the pages: the public address, else this machine's."""
         return self.public_url or f"http://{self.web_host}:{self.web_port}"

@@ -128,7 +128,7 @@ def test_a_council_without_any_chat_program_serves_pages_and_web_hall(tmp_path: 
     address = f"http://127.0.0.1:{port}"
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("YISHI_")},
-        "YISHI_DATA_DIR": str(tmp_path),
+        "YISHI_DATABASE_URL": f"sqlite:///{tmp_path / 'yishi.db'}",
         "YISHI_WEB_PORT": str(port),
         "YISHI_PUBLIC_URL": address,
     }

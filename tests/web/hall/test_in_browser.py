@@ -115,11 +115,18 @@ async def test_a_slip_a_ranking_by_taps_and_the_ballot_is_cast(hamlet: Hamlet, b
         assert page.found == []
 
 
+async def answered(page: Any) -> None:
+    """Await the page that answers a cast: while it is on its way there is nothing to go back to."""
+    await page.locator(f"{LAST} {STEPS[-1]}").first.wait_for(state="detached")
+    await page.wait_for_load_state()
+
+
 async def test_the_same_without_a_script(hamlet: Hamlet, browser):
     async with phone(hamlet, browser, java_script_enabled=False) as page:
         await menu(page, "key.vote")
         for wanted in STEPS:
             await page.locator(f"{LAST} {wanted}").first.click()
+        await answered(page)
         await page.go_back()
         await page.reload()
 
@@ -131,6 +138,7 @@ async def test_the_back_button_over_a_cast_ballot_casts_no_second_one(hamlet: Ha
         await menu(page, "key.vote")
         for wanted in STEPS:
             await page.locator(f"{LAST} {wanted}").first.click()
+        await answered(page)
         await page.go_back()
         again = page.locator('button[value^="ballot.cast"]').first
         if await again.count():

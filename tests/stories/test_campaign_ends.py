@@ -7,22 +7,12 @@ public reads of either adds up by hand, in pages and in files.
 """
 
 import asyncio
-import csv
-import io
-import re
-from decimal import Decimal
-from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from aiohttp.test_utils import TestClient, TestServer
 
 from bot.sandbox.files import Upload
-from council.campaigns.ledger.beancount import account_name
 from council.campaigns.reads import view_of
-from council.checks.every import CHECKS
-from council.kernel.database.transaction import Transaction
-from council.kernel.findings import Finding
 from council.motions.commands import DraftMotion
 from council.polls.commands import AnnouncePoll, DraftRatification
 from council.polls.reads import poll
@@ -30,9 +20,8 @@ from council.roll.commands import ImportRoll
 from tests.bot.conftest import Stage
 from tests.bot.conftest import stage as stage  # noqa: PLC0414 - the fixture of the bots' tests
 from tests.bot.crowd import town_of
-from tests.council.campaigns.ledger.bean_check import faults, held
+from tests.stories.public_books import add_up, books
 from voting.formats.roll_csv import read_roll_to_keep
-from web.app import make_app
 
 pytestmark = pytest.mark.story
 
@@ -67,38 +56,6 @@ def gifts(total_fen: int) -> list[int]:
 
 def yuan(fen: int) -> str:
     return f"{fen // 100}.{fen % 100:02d}"
-
-
-class Cells(HTMLParser):
-    """The rows of a page's tables, as text."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.rows: list[list[str]] = []
-        self._in = False
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: Any) -> None:
-        if tag == "tr":
-            self.rows.append([])
-        if tag in {"td", "th"} and self.rows:
-            self.rows[-1].append("")
-            self._in = True
-
-    def handle_endtag(self, tag: str) -> None:
-        self._in = self._in and tag not in {"td", "th"}
-
-    def handle_data(self, data: str) -> None:
-        if self._in:
-            self.rows[-1][-1] += data
-
-
-def fen_of(text: str) -> int:
-    """Read ¥1,234.50, or −¥1,234.50."""
-    found = re.search(r"([−-]?)¥([\d,]+)(?:\.(\d\d))?", text)
-    assert found is not None, text
-    fen = int(found[2].replace(",", "")) * 100 + int(found[3] or 0)
-    return -fen if found[1] else fen
 
 
 async def taps(stage: Stage, name: str, *labels: str, bot: str = "staff") -> str:
@@ -328,62 +285,6 @@ async def sign_off(stage: Stage) -> None:
     assert "账目就此结清" in signed
 
 
-async def add_up(stage: Stage) -> dict[str, int]:
-    """Add up what the public reads: every line of the week, and the final statement."""
-    async with TestClient(TestServer(make_app(stage.app))) as client:
-        week = await (await client.get("/campaigns/1/week?of=2026-02-02&lang=zh_CN")).text()
-        page = await (await client.get("/campaigns/1?lang=zh_CN")).text()
-    moved: dict[str, int] = {}
-    lines = [row for row in Cells(week).rows if len(row) == 4 and row[0].isdigit()]
-    transfers = 0
-    for _, _, told, amount in lines:
-        kind, _, many = told.partition(" （")
-        moved[kind] = moved.get(kind, 0) + fen_of(amount)
-        transfers += int(many.partition(" ")[0] or 1)
-    closing = fen_of(Cells(week).rows[-1][-1])
-    (final,) = re.findall(r"<li><strong>[^<]*最终结算.*?</li>", page, re.DOTALL)
-    sums = re.findall(r"[−-]?¥[\d,.]+", re.sub(r"<[^>]*>", "", final))
-    received, refunded, kept, paid, held = map(fen_of, sums)
-
-    assert transfers == max(int(row[0]) for row in lines)
-    assert sum(moved.values()) == closing == held == 0
-    assert received == refunded + kept + paid + held
-    assert "审计已签字" in final
-    broken = [each for each in stage.app.bus.read_now(check_all) if each.state == "broken"]
-    assert broken == []
-    return {"received": received, "refunded": refunded, "kept": kept, "paid": paid, **moved}
-
-
-def check_all(tx: Transaction) -> list[Finding]:
-    """What ``yishi check`` looks at."""
-    return [check(tx) for check in CHECKS]
-
-
-async def books(stage: Stage) -> dict[str, int]:
-    """The books as files, as a stranger fetches them; tells each account's sum in fen.
-
-    bean-check accepts the one, the other adds up to nothing; both say the same. The chain has the
-    hash alone of each gift, of each refund when it is asked for, and when it is made.
-    """
-    async with TestClient(TestServer(make_app(stage.app))) as client:
-        journal = await (await client.get("/ledger.beancount")).text()
-        table = await (await client.get("/ledger.csv")).text()
-        chain = await (await client.get("/ledger/chain.txt")).text()
-    sums: dict[str, Decimal] = {}
-    for line in csv.DictReader(io.StringIO(table.removeprefix("\ufeff"))):
-        account = line["account"]
-        sums[account] = sums.get(account, Decimal(0)) + Decimal(line["amount_yuan"])
-
-    gifts_alone = [link for link in chain.splitlines() if " " not in link]
-
-    assert faults(journal) == []
-    assert sum(sums.values()) == 0
-    assert sums == {account: held(journal, account_name(account)) for account in sums}
-    assert all(name not in journal + table + chain for name in (*NAMES, *OWNERS))
-    assert len(gifts_alone) == 3 * DONORS
-    return {account: int(each * 100) for account, each in sums.items()}
-
-
 async def test_the_target_is_met_the_surplus_goes_back_and_the_works_are_paid(stage: Stage):
     await begin(stage)
     await give(stage, RAISED_FEN)
@@ -394,7 +295,7 @@ async def test_the_target_is_met_the_surplus_goes_back_and_the_works_are_paid(st
     await works(stage)
     await sign_off(stage)
 
-    told, files = await add_up(stage), await books(stage)
+    told, files = await add_up(stage), await books(stage, gifts=DONORS, nobody=(*NAMES, *OWNERS))
 
     shares = [fen * 1_130_000 for fen in gifts(RAISED_FEN)]
     assert view(stage).state == "archived"
@@ -418,7 +319,7 @@ async def test_less_than_must_come_in_goes_back_to_the_last_receipt(stage: Stage
     await confirm_all(stage)
     await sign_off(stage)
 
-    told, files = await add_up(stage), await books(stage)
+    told, files = await add_up(stage), await books(stage, gifts=DONORS, nobody=(*NAMES, *OWNERS))
 
     assert view(stage).state == "archived"
     assert (told["received"], told["refunded"], told["paid"]) == (SHORT_FEN, SHORT_FEN, 0)

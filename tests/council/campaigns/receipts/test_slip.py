@@ -16,6 +16,7 @@ from council.kernel.screens.translator import Translator
 from council.routes import ROUTES
 from tests.council.conftest import Town
 from tests.council.fund import Fund, open_fund
+from tests.lacking import lacking
 
 ZH = Translator("zh_CN", "Asia/Shanghai", site="https://hall.example")
 
@@ -118,8 +119,9 @@ def test_printing_changes_nothing_that_is_kept(fund: Fund):
     assert fund.town.app.bus.read_now(lambda tx: first_touched(tx, fund.town.id)) == 0
 
 
-@pytest.mark.skipif(bool(paper.lacking()), reason="Pango or a Chinese font is not installed")
 def test_the_paper_is_one_sheet_of_pdf(fund: Fund):
+    if paper.lacking():
+        lacking("Pango and a font with Chinese letters (apt-get install fonts-noto-cjk)")
     told = fund.town.read("李一", slip, 1, 1)
 
     (upload,) = slip_upload(told, ZH)

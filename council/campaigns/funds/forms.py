@@ -73,21 +73,20 @@ def _leads(_: Ground) -> tuple[Lead, ...]:
     return (Lead(key="fund.button.desk", verb="fund.desk", arguments=()),)
 
 
-def _text(name: str, most: int, **more: Any) -> Field:
-    def read(_: Ground, text: str) -> Reading:
-        plain = " ".join(text.split())
-        if not plain:
-            return refuse("campaign.text_empty", kind_key=f"fund.field.{name}")
-        if len(plain) > most:
-            return refuse(
-                "campaign.text_too_long",
-                kind_key=f"fund.field.{name}",
-                n=len(plain),
-                most=most,
-            )
-        return plain
+def _plain(name: str, text: str, most: int) -> str | Refusal:
+    """Read one line of text."""
+    plain = " ".join(text.split())
+    if not plain:
+        return refuse("campaign.text_empty", kind_key=f"fund.field.{name}")
+    if len(plain) > most:
+        return refuse(
+            "campaign.text_too_long", kind_key=f"fund.field.{name}", n=len(plain), most=most
+        )
+    return plain
 
-    return Field(name=name, read=read, public=True, **more)
+
+def _text(name: str, most: int, **more: Any) -> Field:
+    return Field(name=name, read=lambda _, text: _plain(name, text, most), public=True, **more)
 
 
 # -- a line: from where, for what, on what condition
@@ -131,11 +130,10 @@ def _record(ground: Ground, actor: Account) -> Any:
 
 
 def _read_source(ground: Ground, text: str) -> Reading:
-    plain = " ".join(text.split())
-    if not plain:
-        return refuse("campaign.text_empty", kind_key="fund.field.source")
-    kept_apart = check_line("other", ground.answers.get("title", ""), plain, "")
-    return kept_apart or plain[:SOURCE_MOST]
+    plain = _plain("source", text, SOURCE_MOST)
+    if isinstance(plain, Refusal):
+        return plain
+    return check_line("other", ground.answers.get("title", ""), plain, "") or plain
 
 
 LINE = Form(

@@ -172,6 +172,17 @@ def test_a_treasurer_fills_in_the_forms(fund: Fund):
     assert fund.town.read("孙复核", desk).waiting == ()
 
 
+def test_a_source_that_is_too_long_is_asked_for_again_and_never_cut(fund: Fund):
+    form = Filling(fund.town, "钱会计", "fund_line", "new")
+    form.start()
+
+    said = form.say("common_income", "公共收益", "业主大会" * 16)
+
+    assert said.problem == refuse(
+        "campaign.text_too_long", kind_key="fund.field.source", n=64, most=60
+    )
+
+
 @pytest.mark.parametrize(("said", "day"), [("今天", 30), ("1月29日", 29), ("2026-01-29", 29)])
 def test_a_note_of_the_maintenance_fund_is_a_form_too(fund: Fund, said: str, day: int):
     form = Filling(fund.town, "钱会计", "maintenance_note", "new")

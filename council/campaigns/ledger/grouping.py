@@ -91,8 +91,8 @@ def told(gifts: Sequence[Gift], course: Course) -> tuple[Group, ...]:
     money has groups of its own.
     """
     over_at = course.over_at
-    in_time = [each for each in gifts if not each.late and (over_at is None or each.at <= over_at)]
-    after = [each for each in gifts if each.late or (over_at is not None and each.at > over_at)]
+    in_time = [each for each in gifts if _is_in_time(each, over_at)]
+    after = [each for each in gifts if not _is_in_time(each, over_at)]
     brought, rest = _told([each for each in in_time if each.kind == "receipt"])
     back, back_rest = _told([each for each in in_time if each.kind == "refund"])
     found = [*brought, *back]
@@ -117,6 +117,14 @@ def told(gifts: Sequence[Gift], course: Course) -> tuple[Group, ...]:
             stream = [each for each in stream if not each.listed]
         found += _told(stream, waits=waits)[0]
     return tuple(sorted(found, key=lambda each: (each.at, each.number)))
+
+
+def _is_in_time(gift: Gift, over_at: int | None) -> bool:
+    """Whether it was posted before the campaign stopped taking gifts.
+
+    What does not count is only ever given back after that, be it in the same second.
+    """
+    return gift.counted and (over_at is None or gift.at <= over_at)
 
 
 def _told(

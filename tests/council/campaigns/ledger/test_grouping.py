@@ -61,6 +61,21 @@ def test_what_is_given_back_to_many_at_once_is_told_at_once():
     ]
 
 
+def test_a_surplus_given_back_in_the_second_of_the_end_is_told_as_given_back():
+    """A treasurer and a signer who are quick settle in the second in which the hall's clock ended it."""
+    gifts = [
+        *(gift(n) for n in range(1, 5)),
+        *(replace(gift(n, f"h{n - 4}", at=9, fen=-10), counted=False) for n in range(5, 9)),
+    ]
+
+    groups = told(gifts, Course(over_at=9, closings=(9,)))
+
+    assert [(each.kind, each.counted, each.amount_fen) for each in groups] == [
+        ("receipt", True, 400),
+        ("refund", False, -40),
+    ]
+
+
 def test_the_last_two_who_wait_for_their_money_are_not_left_over():
     gifts = [
         *(gift(n) for n in range(1, 6)),

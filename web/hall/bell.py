@@ -5,6 +5,7 @@ Rung at once by what happens in this process, and at the next look by what happe
 
 import asyncio
 import contextlib
+import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from functools import partial
@@ -13,6 +14,8 @@ from council.kernel.app import App
 from council.kernel.database.away import is_away
 from council.kernel.database.transaction import Transaction
 from council.people.hall.messages import changed_since
+
+log = logging.getLogger(__name__)
 
 #: How often (s) the record is asked while somebody listens, and how far back (s) it is asked for:
 #: rows are dated by the transaction that wrote them, which may have taken a while.
@@ -108,9 +111,9 @@ class Bells:
         while True:
             try:
                 at, accounts = await self._app.bus.read(partial(_changed, since=since))
-            except Exception as error:
+            except Exception as error:  # whoever listens goes on listening
                 if not is_away(error):
-                    raise
+                    log.exception("hall: what has changed cannot be told")
             else:
                 since = at - BACK
                 for account in accounts:

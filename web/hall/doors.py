@@ -328,9 +328,14 @@ async def _as_json(
 
 
 async def news(hall: Hall, here: Context, after: int, *, once: str = "") -> dict[str, Any]:
-    """Draw what is new on a side since a revision, which counts as looked at."""
+    """Draw what is new on a side since a revision, which counts as looked at.
+
+    ``over``: the page shows what the log never had, and is to be loaded anew.
+    """
     account, bot = here.signed.account.id, here.bot
     found = await hall.news.ask(Asked(account=account, bot=bot, after=after, size=SIZE))
+    if found is None:
+        return {"revision": after, "over": True}
     if not found and not once:
         return {"revision": after, "html": ""}
     revision = max((each.revision for each in found), default=after)

@@ -42,7 +42,7 @@ class Hall:
     #: What answered before what comes now, and what its sender is busy with.
     visits: "Turns[Came, tuple[int | None, Busy]]" = field(init=False)
     #: What is new to whoever asks; and noting that it was looked at.
-    news: "Turns[Asked, tuple[Message, ...]]" = field(init=False)
+    news: "Turns[Asked, tuple[Message, ...] | None]" = field(init=False)
     looks: "Turns[Look, None]" = field(init=False)
 
     def __post_init__(self) -> None:

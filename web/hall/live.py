@@ -80,6 +80,9 @@ async def _send(request: web.Request, hall: Hall, bell: Bell, stream: Any) -> No
             note_away(error)
             await asyncio.sleep(BEAT)
             continue
+        if "over" in told:
+            await _say(request, stream, "", event="over")
+            return
         if told["revision"] > known:
             known = told["revision"]
             await _say(request, stream, json.dumps(told), event="news", id=str(known))
@@ -103,7 +106,7 @@ async def wait(request: web.Request) -> web.StreamResponse:
     try:
         with hall.bells.listening(signed.account.id) as bell:
             told = await news(hall, here, known)
-            if told["revision"] == known and "now" not in request.query:
+            if told["revision"] == known and "over" not in told and "now" not in request.query:
                 try:
                     async with asyncio.timeout(PATIENCE):
                         await bell.wait()

@@ -118,7 +118,7 @@ const stood = new Map();
 
 const done = (item, told) => {
   document.getElementById(`w${item.id}`)?.remove();
-  if (told.gone || told.why === "hall.stranger") {
+  if (told.gone || told.over || told.why === "hall.stranger") {
     location.reload();
     return;
   }

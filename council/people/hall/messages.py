@@ -144,7 +144,7 @@ def page(tx: Transaction, account: Account, bot: str, *, size: int, before: int 
 
 @value
 class Asked:
-    """Somebody asks what is new on a side since a revision; ``size`` messages at most."""
+    """Somebody asks what is new on a side since a revision (0: all); ``size`` messages at most."""
 
     account: str
     bot: str
@@ -160,21 +160,28 @@ def _changed_query(dialect: str) -> Select[Any]:
         .where(
             m.account == bindparam("account"),
             m.bot == bindparam("bot"),
-            m.revision > bindparam("after"),
+            m.revision >= bindparam("after"),
         )
         .order_by(m.revision.desc())
         .limit(bindparam("size"))
     )
 
 
-def all_changed(tx: Transaction, asked: Sequence[Asked]) -> list[tuple[Message, ...]]:
-    """Read for each what is new or has changed since their revision, in the order of the log."""
+def all_changed(tx: Transaction, asked: Sequence[Asked]) -> list[tuple[Message, ...] | None]:
+    """Read for each what is new or has changed since their revision, in the order of the log.
+
+    None: the log never got so far, since an older backup was restored, or it was emptied.
+    """
     query = _changed_query(tx.connection.dialect.name)
-    found = []
+    found: list[tuple[Message, ...] | None] = []
     for each in asked:
-        rows = select_crowd(tx.connection, query, asdict(each))
-        messages = [value_from(Message, row) for row in rows]
-        found.append(tuple(sorted(messages, key=lambda message: message.number)))
+        rows = select_crowd(tx.connection, query, asdict(each) | {"size": each.size + 1})
+        known = [value_from(Message, row) for row in rows]
+        if each.after and not known:
+            found.append(None)
+            continue
+        newest = [message for message in known if message.revision > each.after][: each.size]
+        found.append(tuple(sorted(newest, key=lambda message: message.number)))
     return found
 
 

@@ -24,6 +24,7 @@ from council.kernel.outbox.rate_limiter import RateLimiter
 from council.kernel.outbox.sender import Sender
 from council.kernel.screens.translator import Translator
 from council.kernel.tables import outbox
+from council.people.hall.messages import changed_since
 from council.people.hall.subscriptions import read_subscription
 from council.people.hall.tables import hall_pushes
 from tests.web.hall.conftest import Browser, Hamlet
@@ -193,6 +194,51 @@ async def test_what_another_process_wrote_is_heard_at_the_next_look(
         heard = await asyncio.wait_for(event(), 5)
 
     assert "某手机" in json.loads(heard["data"])["html"]
+
+
+async def test_a_look_that_fails_is_logged_and_the_next_one_tells(
+    hamlet: Hamlet, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    monkeypatch.setattr("web.hall.bell.EVERY", 0.05)
+    browser = await hamlet.member("W001")
+    failed = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def once(tx: Any, since: int) -> Any:
+        if not failed.is_set():
+            loop.call_soon_threadsafe(failed.set)
+            message = "a fault of ours"
+            raise ValueError(message)
+        return changed_since(tx, since)
+
+    monkeypatch.setattr("web.hall.bell.changed_since", once)
+    tell(hamlet, "1")
+    async with listening(browser) as event:
+        await asyncio.wait_for(event(), 5)
+        await asyncio.wait_for(failed.wait(), 5)
+        elsewhere = type(hamlet.application[HALL].bells)(hamlet.app)
+        outlet = HallOutlet(hamlet.app, "resident", elsewhere)
+        await Sender(hamlet.app, "resident", outlet, UNPACED).empty()
+        heard = await asyncio.wait_for(event(), 5)
+
+    assert "某手机" in json.loads(heard["data"])["html"]
+    assert "what has changed cannot be told" in caplog.text
+
+
+async def test_a_page_that_knows_more_than_a_restored_backup_is_loaded_anew(hamlet: Hamlet):
+    browser = await hamlet.member("W001")
+    shown = await browser.press("settings")
+    later = shown["revision"] + 5
+
+    async with listening(browser, later) as event:
+        heard = await asyncio.wait_for(event(), 5)
+    asked = await browser.client.get(f"/hall/news?after={later}")
+    async with listening(browser, shown["revision"]) as event:
+        known = await asyncio.wait_for(event(), 5)
+
+    assert heard["event"] == "over"
+    assert (await asked.json())["over"] is True
+    assert known["event"] == "beat"
 
 
 def test_only_known_push_services_are_called_for_anybody():

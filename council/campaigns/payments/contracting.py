@@ -12,6 +12,7 @@ from council.campaigns.payments.rules import (
     REFERENCE_MOST,
     check_ending,
     check_terms,
+    check_treasurer,
     read_line,
 )
 from council.campaigns.payments.tables import contracts
@@ -80,7 +81,7 @@ def end_contract(tx: Transaction, who: Person, command: EndContract) -> PaymentD
     contract = contract_by(tx, campaign, command.number)
     if isinstance(contract, Refusal):
         return contract
-    refusal = check_ending(
+    refusal = check_treasurer(campaign_desk.facts_of(tx, who, campaign)) or check_ending(
         limits_of(tx, contract),
         ended=contract.ended_at is not None,
         number=contract.number,

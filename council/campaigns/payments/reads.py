@@ -6,7 +6,8 @@ from council.campaigns.ledger.accounts import held
 from council.campaigns.payments.commands import ContractLine, PaymentDesk, PaymentLine
 from council.campaigns.payments.contract import Contract, Payment
 from council.campaigns.payments.records import contracts_of, limits_of, payments_of
-from council.campaigns.payments.rules import check_ending, payable_fen
+from council.campaigns.payments.rules import check_ending, check_treasurer, payable_fen
+from council.campaigns.reads_desk import facts_of
 from council.campaigns.receipts.reads import names_of
 from council.campaigns.records import by_number
 from council.kernel.database.rows import value_from
@@ -29,13 +30,16 @@ def desk(
     people = {each.proposed_by for each in made} | {each.second_signer or "" for each in made}
     names = names_of(tx, who.community_id, people)
     account = held(number)
+    ends = may(who, "contract.record") and check_treasurer(facts_of(tx, who, campaign)) is None
     return PaymentDesk(
         campaign=number,
         title=campaign.title,
         state=campaign.state,
         held_fen=balances.posted(tx, who.community_id, (account,))[account],
         free_fen=balances.available(tx, who.community_id, (account,))[account],
-        contracts=tuple(_contract(tx, who, campaign, each) for each in contracts_of(tx, campaign)),
+        contracts=tuple(
+            _contract(tx, campaign, each, ends=ends) for each in contracts_of(tx, campaign)
+        ),
         payments=tuple(_payment(who, each, names) for each in made),
         may_approve=may(who, "payment.approve"),
         did=did,
@@ -53,7 +57,7 @@ def payable_now(tx: Transaction, campaign: Campaign, contract: Contract) -> int:
 
 
 def _contract(
-    tx: Transaction, who: Person, campaign: Campaign, contract: Contract
+    tx: Transaction, campaign: Campaign, contract: Contract, *, ends: bool
 ) -> ContractLine:
     idle = check_ending(
         limits_of(tx, contract),
@@ -67,7 +71,7 @@ def _contract(
         retention_until_at=contract.retention_until or 0,
         payable_fen=payable_now(tx, campaign, contract),
         ended=contract.ended_at is not None,
-        may_end=idle is None and may(who, "contract.record"),
+        may_end=ends and idle is None,
     )
 
 

@@ -90,9 +90,14 @@ def check_terms(
     return None
 
 
+def check_treasurer(campaign: CampaignFacts) -> Refusal | None:
+    """Neither the bookkeeper nor the auditor makes contracts, ends them, or proposes payments."""
+    return check_office(campaign, "bookkeeper", "auditor")
+
+
 def check_contracting(campaign: CampaignFacts) -> Refusal | None:
     """A contract is recorded once the surplus is dealt with, under a resolution in force."""
-    refusal = check_office(campaign, "bookkeeper", "auditor")
+    refusal = check_treasurer(campaign)
     if refusal is not None:
         return refusal
     if campaign.state != "disbursing":
@@ -112,7 +117,7 @@ def check_paying(campaign: CampaignFacts) -> Refusal | None:
 
 def check_reversing(campaign: CampaignFacts) -> Refusal | None:
     """What was paid can be brought back, whatever became of the resolution."""
-    refusal = check_office(campaign, "bookkeeper", "auditor")
+    refusal = check_treasurer(campaign)
     if refusal is not None:
         return refusal
     if campaign.state not in ("disbursing", "settled"):

@@ -9,6 +9,7 @@ from council.campaigns.keepers.commands import RemindPublishers
 from council.campaigns.ledger.reads import public
 from council.campaigns.payments.checks import i32_payments_within_what_was_approved
 from council.campaigns.payments.commands import EndContract
+from council.campaigns.payments.reads import desk as desk_of
 from council.campaigns.refunds.commands import AskRefund
 from council.checks.every import check_all
 from council.kernel.refusals import Refusal, refuse
@@ -239,6 +240,18 @@ def test_a_contract_is_ended_until_money_goes(works: Works):
     assert end(2) == refuse("contract.ended", number=2)
     assert end(1) == refuse("contract.paid_on", number=1, paid_fen=10_000)
     assert works.pay(1, contract=2) == refuse("contract.ended", number=2)
+
+
+def test_neither_bookkeeper_nor_auditor_ends_a_contract_or_is_offered_it(works: Works):
+    works.agree()
+    works.town.operate(GrantRole, ref="孙复核", role="treasurer")
+
+    ended = works.town.act("孙复核", EndContract, campaign=1, number=1)
+    shown = works.town.read("孙复核", desk_of, 1)
+    own = works.town.read("钱会计", desk_of, 1)
+
+    assert ended == refuse("campaign.other_office", number=1, office_key="office.bookkeeper")
+    assert [shown.contracts[0].may_end, own.contracts[0].may_end] == [False, True]
 
 
 def test_who_must_act_is_told_and_shown_and_reminded_after_a_day(works: Works):

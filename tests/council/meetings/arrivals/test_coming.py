@@ -81,9 +81,11 @@ def test_of_two_who_answer_in_one_second_the_first_has_the_last_seat(town: Town)
     says(town, "李", met, "no")
 
     assert said == ["meeting.said.rsvp_yes", "arrival.said.waits", "arrival.said.waits"]
-    assert [
-        [notice for notice, _ in town.told(name)].count("meeting_seat") for name in order
-    ] == [0, 1, 1]
+    assert [[notice for notice, _ in town.told(name)].count("meeting_seat") for name in order] == [
+        0,
+        1,
+        1,
+    ]
 
 
 def test_who_moves_up_twice_in_one_second_is_told_twice(town: Town):

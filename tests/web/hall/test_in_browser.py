@@ -193,6 +193,26 @@ async def test_what_is_pressed_without_a_network_is_marked_and_goes_out_once(
         assert "/help" in said[0]
 
 
+async def test_all_that_waits_for_the_network_is_marked_and_goes_out_in_its_order(
+    hamlet: Hamlet, browser
+):
+    several = ["一", "二", "三", "四", "五"]
+    async with phone(hamlet, browser, **NO_WORKER) as page:
+        await page.clock.set_fixed_time("2026-01-30T12:00:00Z")  # all of it in one moment
+        await page.context.set_offline(True)
+        for words in several:
+            await page.locator("#words").fill(words)
+            await page.get_by_role("button", name=str(SAY("web.hall.send"))).click()
+            await quiet(page)
+        waiting = await page.locator(".waiting").all_inner_texts()
+        await page.context.set_offline(False)
+        await page.locator(".said").nth(4).wait_for(timeout=20_000)
+        sent = await page.locator(".said .text").all_inner_texts()
+
+        assert [each.partition(" ")[0] for each in waiting] == several
+        assert [each[-1] for each in sent] == several
+
+
 async def test_what_waits_outlives_the_page(hamlet: Hamlet, browser):
     async with phone(hamlet, browser, **NO_WORKER) as page:
         await page.context.route("**/act?*", lambda route: route.abort())

@@ -58,4 +58,5 @@ def _of_words(user: str, text: str, waiting: Waiting, tx: Transaction) -> str:
         )
     if desk is None:
         return RESIDENT
-    return DESK if mine is None or desk.updated_at > mine.updated_at else RESIDENT
+    later = mine is None or (desk.updated_at, desk.revision) > (mine.updated_at, mine.revision)
+    return DESK if later else RESIDENT

@@ -239,19 +239,22 @@ def _needs_own_role(verb: str) -> bool:
 def _accounts_of_others(tx: Transaction, community: Any) -> list[str]:
     """Accounts that speak for somebody else than the last code they joined by was made for."""
     a, j = accounts.c, join_codes.c
-    last: dict[str, str] = {}
+    last: dict[str, tuple[int, frozenset[str]]] = {}
     for row in tx.connection.execute(
-        select(j.used_by, j.resident_id)
+        select(j.used_by, j.used_at, j.resident_id)
         .where(j.community_id == community.id, j.used_by.is_not(None))
         .order_by(j.used_at)
     ):
-        last[row.used_by] = row.resident_id
+        at, whose = last.get(row.used_by, (0, frozenset()))
+        also = whose if at == row.used_at else frozenset()  # of one second any may be the last
+        last[row.used_by] = row.used_at, also | {row.resident_id}
     bound = tx.connection.execute(
         select(a.channel, a.account, a.resident_id).where(a.community_id == community.id)
     )
     many = sum(
-        last.get(f"{row.channel}:{row.account}", row.resident_id) != row.resident_id
+        joined is not None and row.resident_id not in joined[1]
         for row in bound
+        for joined in [last.get(f"{row.channel}:{row.account}")]
     )
     return [f"{community.slug} accounts: {many} speak for another"] * bool(many)
 

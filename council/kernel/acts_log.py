@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
 
 from council.kernel.database.counters import next_number
 from council.kernel.database.transaction import Transaction
@@ -68,3 +68,12 @@ def record_each(
         for number, (who, verb, detail) in enumerate(done, start=first)
     ]
     tx.connection.execute(insert(acts), rows)
+
+
+def newest_act(tx: Transaction, community_id: str) -> int:
+    """Tell the number of a community's newest act; 0: there is none.
+
+    It tells apart what two acts of one second led to: what they tell people is told twice.
+    """
+    numbers = select(func.max(acts.c.number)).where(acts.c.community_id == community_id)
+    return tx.connection.scalar(numbers) or 0

@@ -1,11 +1,14 @@
-"""Draft rows: dialogue state that survives a restart. A revision only ever grows."""
+"""Draft rows: dialogue state that survives a restart.
+
+A revision only ever grows, over all drafts of a person: of two of one second the higher is the later.
+"""
 
 import json
 from collections.abc import Collection
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, insert, select, update
+from sqlalchemy import Select, bindparam, case, delete, func, insert, select, update
 
 from council.kernel.database.batch import select_crowd
 from council.kernel.database.rows import value_from
@@ -121,11 +124,17 @@ def save(
     """Write a draft and tell it with its new revision; only one draft awaits a message."""
     if awaits:
         stop_awaiting(tx, who, bot)
-    before = load(tx, who, bot, kind, subject)
+    t = drafts.c
+    this = (t.bot == bot) & (t.kind == kind) & (t.subject == subject)
+    known, newest = tx.connection.execute(
+        select(func.count(case((this, 1))), func.max(t.revision)).where(
+            t.community_id == who.community_id, t.resident_id == who.id
+        )
+    ).one()
     made = Draft(
         kind=kind,
         subject=subject,
-        revision=1 if before is None else before.revision + 1,
+        revision=(newest or 0) + 1,
         content=content,
         awaits=awaits,
         updated_at=tx.now,
@@ -143,10 +152,10 @@ def save(
         "kind": kind,
         "subject": subject,
     }
-    if before is None:
+    if not known:
         tx.connection.execute(insert(drafts), [{**key, **row}])
     else:
-        mine = (drafts.c[name] == part for name, part in key.items())
+        mine = (t[name] == part for name, part in key.items())
         tx.connection.execute(update(drafts).where(*mine).values(**row))
     return made
 

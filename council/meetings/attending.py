@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from council.kernel.acts_log import record
 from council.kernel.bus.use_cases import UseCases
@@ -40,8 +40,12 @@ def rsvp(tx: Transaction, who: Person, command: Rsvp) -> MeetingView | Refusal:
             tx, who, meeting.number, "resident", said=_said(tx, who, meeting, command.answer)
         )
     before = waiting_for(tx, meeting)
-    at = own.answered_at if own is not None and own.answer == command.answer else tx.now
-    values = {"answer": command.answer, "answered_at": at, "substitute": None}
+    values: dict[str, str | int | None] = {"answer": command.answer, "substitute": None}
+    if own is None or own.answer != command.answer:
+        last = select(func.max(r.turn)).where(
+            r.community_id == who.community_id, r.meeting_id == meeting.id
+        )
+        values |= {"answered_at": tx.now, "turn": (tx.connection.scalar(last) or 0) + 1}
     changed = tx.connection.execute(update(rsvps).where(mine).values(**values))
     if changed.rowcount == 0:
         key = {

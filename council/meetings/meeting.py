@@ -85,6 +85,7 @@ class Rsvp:
     answer: str
     answered_at: int
     substitute: str
+    turn: int
 
 
 @value

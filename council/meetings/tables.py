@@ -90,6 +90,7 @@ rsvps = community_table(
     text("answer"),
     integer("answered_at"),
     text("substitute", null=True),
+    integer("turn", null=True),  # which answer it was: the order within a second; NULL of before
     refers("meeting_id", "meetings"),
     refers("resident_id", "residents"),
     one_of("answer", "yes", "no"),

@@ -141,7 +141,7 @@ def _active(tx: Transaction, community_id: str, start: int, end: int) -> int:
 
 def _answers(tx: Transaction, community_id: str) -> Share:
     r = responses.c
-    in_time = and_(r.state == "answered", r.answered_at <= r.answer_by)
+    in_time = and_(r.state == "answered", r.answered_at < r.answer_by)
     row = tx.connection.execute(
         select(func.count(), func.sum(case((in_time, 1), else_=0))).where(
             r.community_id == community_id,

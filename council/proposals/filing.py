@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import insert
 
-from council.kernel.acts_log import record
+from council.kernel.acts_log import newest_act, record
 from council.kernel.database.counters import next_number
 from council.kernel.database.transaction import Transaction
 from council.kernel.files import Attachment, attach
@@ -66,7 +66,7 @@ def _filed(
         who.community_id,
         holders(who.community_id, "facilitator"),
         notice="proposal_submitted",
-        subject=f"{number}/{tx.now}/{who.community_id}",
+        subject=f"{number}/{newest_act(tx, who.community_id)}/{who.community_id}",
         params={"number": number, "title": title},
         buttons=((OPEN_BUTTON, "proposal.desk", (number,)),),
         bot="staff",

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Select, select, update
 
-from council.kernel.acts_log import record
+from council.kernel.acts_log import newest_act, record
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.outbox.enqueueing import NoticeButton, notify, these
@@ -133,7 +133,7 @@ def _tell(
         proposal.community_id,
         to,
         notice=notice,
-        subject=f"{proposal.id}/{tx.now}",
+        subject=f"{proposal.id}/{newest_act(tx, proposal.community_id)}",
         params={"number": proposal.number, "title": proposal.title, **params},
         buttons=(button,),
         needs_by=0 if notice == "proposal_returned" else None,

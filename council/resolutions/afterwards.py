@@ -17,7 +17,7 @@ from council.resolutions.commands import (
     ReviewReminded,
 )
 from council.resolutions.reads import view_of
-from council.resolutions.records import open_review, resolution_by
+from council.resolutions.records import open_review, publishing_act, resolution_by
 from council.resolutions.resolution import Resolution
 from council.resolutions.rules import (
     SCORES,
@@ -92,10 +92,10 @@ def correct(tx: Transaction, who: Person, command: CorrectResolution) -> Resolut
     if later is None:
         return refuse("resolution.unknown", number=number)
     refusal = check_repeal(
-        published_at=resolution.published_at,
+        published=publishing_act(tx, resolution),
         later_number=later.number,
         later_state=later.state,
-        later_published_at=later.published_at,
+        later_published=publishing_act(tx, later),
     ) or _twice(tx, resolution, later)
     if refusal is not None:
         return refusal

@@ -12,7 +12,7 @@ from council.resolutions.acts import RESOLUTION_MOVES
 from council.resolutions.commands import RepealResolution, ResolutionView, ReviseResolution
 from council.resolutions.facts import ResolutionFacts
 from council.resolutions.reads import facts_of, view_of
-from council.resolutions.records import resolution_by
+from council.resolutions.records import publishing_act, resolution_by
 from council.resolutions.resolution import Resolution
 from council.resolutions.rules import (
     check_repeal,
@@ -95,10 +95,10 @@ def repeal(tx: Transaction, who: Person, command: RepealResolution) -> Resolutio
     if later is None:
         return refuse("resolution.unknown", number=number)
     refusal = check_repeal(
-        published_at=resolution.published_at,
+        published=publishing_act(tx, resolution),
         later_number=later.number,
         later_state=later.state,
-        later_published_at=later.published_at,
+        later_published=publishing_act(tx, later),
     )
     if refusal is not None:
         return refusal

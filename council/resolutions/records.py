@@ -1,9 +1,10 @@
 """Reading resolutions 决议 that several verbs need."""
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 
 from council.kernel.database.records import record_by
 from council.kernel.database.transaction import Transaction
+from council.kernel.tables import acts
 from council.resolutions.commands import Correction, Review
 from council.resolutions.resolution import Resolution
 from council.resolutions.rules import publish_by
@@ -28,6 +29,17 @@ def published_by(tx: Transaction, community_id: str, counted_at: int) -> int:
 
 def publish_within(tx: Transaction, community_id: str) -> int:
     return rules_of(tx, community_id).timing.publish_within
+
+
+def publishing_act(tx: Transaction, resolution: Resolution) -> int:
+    """Tell by which act it was published: of two of one second that is the order; 0: by none yet."""
+    a = acts.c
+    query = select(func.max(a.number)).where(
+        a.community_id == resolution.community_id,
+        a.subject_id == resolution.id,
+        a.verb == "resolution.publish",
+    )
+    return tx.connection.scalar(query) or 0
 
 
 def open_review(tx: Transaction, resolution: Resolution) -> str | None:

@@ -33,7 +33,7 @@ def published_about(tx: Transaction, community_id: str, motion_id: str) -> tuple
                 r.motion_id == motion_id,
                 r.published_at.is_not(None),
             )
-            .order_by(r.published_at)
+            .order_by(r.published_at, r.id)
         )
     )
 

@@ -230,15 +230,18 @@ def check_fulfilling(state: str, *, tasks: int, done: int) -> Refusal | None:
 
 def check_repeal(
     *,
-    published_at: int | None,
+    published: int,
     later_number: str,
     later_state: str,
-    later_published_at: int | None,
+    later_published: int,
 ) -> Refusal | None:
-    """Only a resolution that was published later, and still holds, repeals another."""
-    if later_state not in _HOLDS or later_published_at is None:
+    """Only a resolution that was published later, and still holds, repeals another.
+
+    ``published`` and ``later_published``: by which act each was, 0 where it was not yet.
+    """
+    if later_state not in _HOLDS or not later_published:
         return refuse("resolution.repeal_not_published", later=later_number)
-    if published_at is None or later_published_at <= published_at:
+    if not published or later_published <= published:
         return refuse("resolution.repeal_not_later", later=later_number)
     return None
 

@@ -232,5 +232,5 @@ async def test_a_lost_connection_is_said_and_mended_and_the_clock_runs_on(
             await page.close()
 
     assert (hidden, after) == (False, False)
-    assert began in {"2:00", "1:59", "1:58"}
+    assert "1:30" < began <= "2:00"
     assert still < began  # it counted on by itself while nobody was there

@@ -1,6 +1,6 @@
 // The web hall with a script: what is sent goes out beside the page, news come by themselves, and what
 // cannot be sent is kept and sent again with the same id, so that it has one effect.
-import { keep, kept, drop, dropOthers } from "./hall_queue.js";
+import { keep, kept, drop, dropOthers, meant } from "./hall_queue.js";
 
 const log = document.getElementById("log");
 const state = document.getElementById("state");
@@ -54,6 +54,11 @@ const mark = (item) => {
   }
   node.textContent = `${item.text || item.label} · ⏳ ${waiting}`;
   node.scrollIntoView({ block: "nearest" });
+};
+
+// What was meant after it waits for its turn as well.
+const markAll = async () => {
+  for (const item of await kept(who)) mark(item);
 };
 
 const post = async (item) => {
@@ -148,25 +153,20 @@ const send = async () => {
   if (sending) return;
   sending = true;
   try {
-    for (let item = await kept(who); item; item = await kept(who)) {
+    for (let [item] = await kept(who); item; [item] = await kept(who)) {
       let found;
       try {
         found = await post(item);
       } catch {
-        mark(item);
-        return;
+        return await markAll();
       }
       if (!found.told) {
         const text = await refusal(item, found.status);
-        if (!text) {
-          mark(item);
-          return;
-        }
+        if (!text) return await markAll();
         found.told = { why: "refused", text };
       } else if (found.status === 503 || found.status === 429) {
-        mark(item);
         tell(found.told.text);
-        return;
+        return await markAll();
       }
       await drop(item.id);
       done(item, found.told);
@@ -184,7 +184,7 @@ const take = async (item) => {
   const message = item.press && document.getElementById(`m${item.message}`);
   const button = message && successor(message, item.press);
   if (button) stood.set(id, { labels: labels(message), top: button.getBoundingClientRect().top });
-  await keep({ id, who, at, focus: true, made: Date.now(), ...item });
+  await keep({ id, who, at, focus: true, made: meant(), ...item });
   await send();
 };
 

@@ -38,10 +38,18 @@ export const drop = async (id) => {
   await run("readwrite", (queue) => queue.delete(id)).catch(() => undefined);
 };
 
-// The oldest of somebody; undefined when there is none.
+// When something was meant (ms): later than all before it, though a clock stood still or was set back.
+let latest = 0;
+export const meant = () => {
+  latest = Math.max(Date.now(), latest + 1);
+  return latest;
+};
+
+// What somebody has waiting, the oldest first.
 export const kept = async (who) => {
   const theirs = (await all()).filter((one) => one.who === who);
-  return theirs.sort((one, other) => one.made - other.made)[0];
+  latest = Math.max(latest, ...theirs.map((one) => one.made));
+  return theirs.sort((one, other) => one.made - other.made);
 };
 
 // What somebody else did not get sent, who used this browser before.

@@ -7,7 +7,7 @@ from council.campaigns.commands import CampaignFile
 from council.campaigns.keepers.commands import AppointKeepers
 from council.campaigns.keepers.rules import OFFICES, RHYTHMS, check_keepers
 from council.campaigns.tables import campaigns
-from council.kernel.acts_log import record
+from council.kernel.acts_log import newest_act, record
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents, roles
 from council.kernel.outbox import enqueueing as outbox
@@ -37,13 +37,14 @@ def appoint(tx: Transaction, who: Person, command: AppointKeepers) -> CampaignFi
         .values(rhythm=command.rhythm, **{office: each for office, (each, _) in held.items()})
     )
     record(tx, who, command.verb, "campaign", campaign.id, number=campaign.number)
+    act = newest_act(tx, who.community_id)
     for office, (person_id, _) in held.items():
         outbox.notify(
             tx,
             who.community_id,
             outbox.these(who.community_id, (person_id,)),
             notice=f"keeper_{office}",
-            subject=f"{campaign.id}:{tx.now}",
+            subject=f"{campaign.id}:{act}",
             params={"number": campaign.number, "title": campaign.title},
             buttons=(("button.campaign_file", "campaign.file", (campaign.number,)),),
             bot="staff",

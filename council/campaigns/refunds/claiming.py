@@ -15,7 +15,7 @@ from council.campaigns.refunds.records import unreached
 from council.campaigns.refunds.refund_request import RefundRequest
 from council.campaigns.rules import check_unpayable
 from council.campaigns.tables import refund_requests
-from council.kernel.acts_log import record
+from council.kernel.acts_log import newest_act, record
 from council.kernel.database.transaction import Transaction
 from council.kernel.outbox import enqueueing as outbox
 from council.kernel.refusals import Param, Refusal, refuse
@@ -40,12 +40,13 @@ def mark_unreached(
     _write(tx, campaign, request, state="unreached", unreached_at=tx.now)
     record(tx, who, command.verb, "refund", request.id)
     said = _said(campaign, request.amount_fen)
+    subject = f"{request.id}:{newest_act(tx, campaign.community_id)}"
     outbox.notify(
         tx,
         campaign.community_id,
         outbox.these(campaign.community_id, (request.resident_id,)),
         notice="refund_unreached",
-        subject=f"{request.id}:{tx.now}",
+        subject=subject,
         params=said,
         buttons=(("button.pledge_look", "pledge.look", (campaign.number,)),),
     )
@@ -54,7 +55,7 @@ def mark_unreached(
         campaign.community_id,
         outbox.holders(campaign.community_id, "treasurer", besides=(who.id,)),
         notice="refund_to_be_claimed",
-        subject=f"{request.id}:{tx.now}",
+        subject=subject,
         params={**said, "request": request.number, "signer": who.name},
         buttons=(("button.refund_list", "refund.confirming", (campaign.number,)),),
         bot="staff",
@@ -86,7 +87,7 @@ def claim(
         campaign.community_id,
         outbox.holders(campaign.community_id, "treasurer", "second_signer", besides=(who.id,)),
         notice="refund_claimed",
-        subject=f"{requests[0].id}:{tx.now}",
+        subject=f"{requests[0].id}:{newest_act(tx, campaign.community_id)}",
         params={
             **_said(campaign, amount),
             "name": requests[0].name,

@@ -71,7 +71,7 @@ def held_now(tx: Transaction, community_id: str) -> int:
     number: int | None = tx.connection.scalar(
         select(m.number)
         .where(m.community_id == community_id, m.state == "in_session")
-        .order_by(m.opened_at.desc())
+        .order_by(m.opened_at.desc(), m.number.desc())
         .limit(1)
     )
     return number or 0

@@ -48,7 +48,7 @@ def who_said_yes(tx: Transaction, meeting: Meeting) -> tuple[str, ...]:
             r.meeting_id == meeting.id,
             r.answer == "yes",
         )
-        .order_by(r.answered_at, r.resident_id)
+        .order_by(r.answered_at, func.coalesce(r.turn, 0), r.resident_id)
     )
     return tuple(tx.connection.scalars(query))
 

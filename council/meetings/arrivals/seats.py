@@ -25,7 +25,7 @@ def tell_moved_up(tx: Transaction, meeting: Meeting, before: Sequence[str]) -> N
         meeting.community_id,
         these(meeting.community_id, up),
         notice="meeting_seat",
-        subject=f"{meeting.id}/{tx.now}",
+        subject=f"{meeting.id}/{tx.new_id()}",
         params={
             "number": meeting.number,
             "title": meeting.title,

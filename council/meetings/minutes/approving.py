@@ -2,7 +2,7 @@
 
 from sqlalchemy import delete, insert, update
 
-from council.kernel.acts_log import record
+from council.kernel.acts_log import newest_act, record
 from council.kernel.database.transaction import Transaction
 from council.kernel.numbers import read_number
 from council.kernel.outbox.enqueueing import holders, notify
@@ -69,7 +69,7 @@ def hand_in(tx: Transaction, who: Person, command: HandInMinutes) -> MinutesView
         meeting.community_id,
         holders(meeting.community_id, "chair"),
         notice="meeting_minuted",
-        subject=f"{meeting.id}/{tx.now}",
+        subject=f"{meeting.id}/{newest_act(tx, meeting.community_id)}",
         params=_params(meeting),
         buttons=(("minutes.read_them", "minutes.read", (meeting.number, 1)),),
         bot="staff",
@@ -223,7 +223,7 @@ def _tell_writers(tx: Transaction, meeting: Meeting, notice: str, revision: int)
         meeting.community_id,
         holders(meeting.community_id, "facilitator", "clerk"),
         notice=notice,
-        subject=f"{meeting.id}/{revision}/{tx.now}",
+        subject=f"{meeting.id}/{revision}/{newest_act(tx, meeting.community_id)}",
         params=_params(meeting),
         buttons=(("minutes.open", "minutes", (meeting.number,)),),
         bot="staff",

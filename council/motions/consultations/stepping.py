@@ -2,7 +2,7 @@
 
 from itertools import chain
 
-from council.kernel.acts_log import record
+from council.kernel.acts_log import newest_act, record
 from council.kernel.database.transaction import Transaction
 from council.kernel.outbox.enqueueing import notify, these
 from council.kernel.refusals import Refusal
@@ -65,7 +65,7 @@ def _tell(tx: Transaction, motion: Motion, step: str, text: str) -> None:
         motion.community_id,
         these(motion.community_id, to),
         notice="consultation_step",
-        subject=f"{motion.id}/{step}/{tx.now}",
+        subject=f"{motion.id}/{step}/{newest_act(tx, motion.community_id)}",
         params={
             "number": motion.number,
             "title": motion.title,

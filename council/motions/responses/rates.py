@@ -146,7 +146,7 @@ def _counts(each: Answered, *, now: int, zone: ZoneInfo) -> Iterator[_Count]:
     """Tell what a response counts for, and in which quarter."""
     acknowledged = each.acknowledged_at > 0
     if acknowledged or (each.acknowledge_by <= now and not each.withdrawn):
-        in_time = acknowledged and each.acknowledged_at <= each.acknowledge_by
+        in_time = acknowledged and each.acknowledged_at < each.acknowledge_by
         quarter = _quarter(each.acknowledge_by, zone)
         yield quarter, each.addressee, "acknowledged", int(in_time)
     if not each.accepted or each.withdrawn:

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import CompoundSelect, Select, select, union
 
+from council.kernel.acts_log import newest_act
 from council.kernel.database.transaction import Transaction
 from council.kernel.outbox.enqueueing import NoticeButton, holders, notify, these
 from council.kernel.refusals import Param
@@ -42,7 +43,7 @@ def ask_to_rate(tx: Transaction, motion: Motion, **params: Param) -> None:
         motion.community_id,
         these(motion.community_id, movers_of(tx, motion)),
         notice="response_rate",
-        subject=f"{motion.id}/{tx.now}",
+        subject=f"{motion.id}/{newest_act(tx, motion.community_id)}",
         params={"number": motion.number, "title": motion.title, **params},
         buttons=buttons,
         needs_by=0,
@@ -64,7 +65,7 @@ def _notify(
     *,
     needs_by: int | None = None,
 ) -> None:
-    """Tell of a motion. The same of the same parties at the same moment is told once."""
+    """Tell of a motion. The same of the same parties is told once by one act."""
     button: NoticeButton = ("motion.open", "motion", (motion.number,))
     about = "/".join(str(each) for name, each in params.items() if name.endswith("_key"))
     notify(
@@ -72,7 +73,7 @@ def _notify(
         motion.community_id,
         to,
         notice=notice,
-        subject=f"{motion.id}/{tx.now}/{about}",
+        subject=f"{motion.id}/{newest_act(tx, motion.community_id)}/{about}",
         params={"number": motion.number, "title": motion.title, **params},
         buttons=(button,),
         bot=bot,

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Select, update
 
+from council.kernel.acts_log import newest_act
 from council.kernel.database.transaction import Transaction
 from council.kernel.outbox.enqueueing import notify
 from council.kernel.refusals import Param
@@ -25,7 +26,7 @@ def tell(
         resolution.community_id,
         to,
         notice=notice,
-        subject=f"{task.id}/{tx.now}",
+        subject=f"{task.id}/{newest_act(tx, resolution.community_id)}",
         params={"number": resolution.number, "place": task.position, "task": task.title, **params},
         buttons=[("button.task_open", "resolution.task", (resolution.number, task.position))],
         bot=bot,

@@ -50,6 +50,14 @@ async def receiver(serve):
     return receiver
 
 
+async def told(hall, wanted):
+    """What is told of the webhook, once it is what is wanted: an answer is noted after it was given."""
+    async with asyncio.timeout(5):
+        while not wanted(info := await hall.get_webhook_info()):
+            await asyncio.sleep(0.01)
+    return info
+
+
 async def test_updates_arrive_with_the_secret(hall, sandbox, side, receiver):
     await hall.set_webhook(receiver.url, secret_token=SECRET)
 
@@ -152,8 +160,7 @@ async def test_an_error_brings_the_update_again_and_order_still_holds(
     side.text("一")
     side.text("二")
     await receiver.wait(1)
-    await asyncio.sleep(0.05)
-    info = await hall.get_webhook_info()
+    info = await told(hall, lambda info: info.last_error_message)
     await receiver.wait(3)
 
     assert receiver.texts() == ["一", "一", "二"]
@@ -240,8 +247,7 @@ async def test_a_dead_server_is_named_in_the_webhook_info(hall, sandbox, side):
     await hall.set_webhook("http://127.0.0.1:9/hook", max_connections=7)
 
     side.text("喂")
-    await asyncio.sleep(0.1)
-    info = await hall.get_webhook_info()
+    info = await told(hall, lambda info: info.last_error_message)
 
     assert (info.url, info.max_connections) == ("http://127.0.0.1:9/hook", 7)
     assert (info.pending_update_count, info.last_error_message) == (1, "Connection refused")
@@ -295,9 +301,9 @@ async def test_gone_for_23_hours_removes_the_webhook(hall, sandbox, side, receiv
     sandbox.set_clock(23 * 3600 + 5)
     heard = len(receiver.arrived)
     await receiver.wait(heard + 1)
-    await asyncio.sleep(0.05)
+    info = await told(hall, lambda info: not info.url)
 
-    assert (await hall.get_webhook_info()).url == ""
+    assert info.url == ""
     assert [update.message.text for update in await hall.get_updates()] == ["喂"]
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy import func, select
 
+from council.checks.record import i22_acts_by_those_who_might
 from council.kernel.refusals import Refusal
 from council.kernel.values import Account, Cause
 from council.people.commands import (
@@ -11,6 +12,7 @@ from council.people.commands import (
     Home,
     ImportResidents,
     IssueCodes,
+    Leave,
     RedeemCode,
     ResidentLine,
     UnbindResident,
@@ -142,3 +144,17 @@ def test_a_line_that_a_stranger_took_can_be_freed_and_issued_again(town: Town):
     assert freed == Unbound(ref="R001", name="王芳", accounts=1)
     assert again == WrongCode(tries_left=4, wait_seconds=3600, locale="")
     assert joined == home(newly_joined=True)
+
+
+def test_who_joins_for_another_line_in_the_same_second_breaks_nothing_of_the_record(town: Town):
+    refs = ("R001", "R002")
+    town.operate(ImportResidents, lines=tuple(replace(WANG, ref=ref, name=ref) for ref in refs))
+    codes = [town.operate(IssueCodes, refs=(ref,)).codes[0].code for ref in refs]
+
+    states = []
+    for code in reversed(codes):
+        redeem(town, PHONE, code)
+        states.append(town.app.bus.read_now(i22_acts_by_those_who_might).state)
+        town.app.bus.submit(Leave(actor=PHONE)).result()
+
+    assert states == ["holds", "holds"]

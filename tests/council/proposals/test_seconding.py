@@ -135,6 +135,8 @@ def test_a_returned_proposal_is_corrected_and_filed_again_under_its_number(town:
         f"{BODY}\n\n是5号楼后面那块。",
         None,
     )
+    told = [notice for notice, _ in town.told("李敏", "staff")]
+    assert told == ["proposal_submitted", "proposal_submitted"]  # all of it in one second
 
 
 def test_a_reason_that_comes_too_late_is_answered_and_no_longer_awaited(town: Town):

@@ -3,8 +3,10 @@
 import pytest
 from sqlalchemy import insert, select
 
+from council.kernel.acts_log import record
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal, refuse
+from council.people import records as people
 from council.polls.tables import polls
 from council.resolutions import reads
 from council.resolutions.commands import (
@@ -220,6 +222,10 @@ def later_resolution(town: Town, *, published_at: int | None) -> str:
             "published_at": published_at,
         }
         tx.connection.execute(insert(resolutions), [made])
+        if published_at is not None:
+            chair = people.person_by(tx, town.id, ref="主")
+            assert chair is not None
+            record(tx, chair, "resolution.publish", "resolution", made["id"])
 
     town.app.bus.submit_run(write).result()
     return "2026-2"
@@ -227,7 +233,7 @@ def later_resolution(town: Town, *, published_at: int | None) -> str:
 
 def test_only_a_later_published_resolution_repeals(town: Town):
     view = published(town)
-    later = later_resolution(town, published_at=PUBLISHED + 60)
+    later = later_resolution(town, published_at=PUBLISHED)  # in the same second
 
     backwards = town.act("召", RepealResolution, number=later, later=view.number)
     unread = town.act("召", RepealResolution, number=view.number, later="第二号")

@@ -145,13 +145,15 @@ def test_everything_planned_is_done_before_it_is_fulfilled():
 def test_only_a_later_one_in_force_repeals():
     later = {"later_number": "2026-2", "later_state": "in_force"}
 
-    assert check_repeal(published_at=10, later_published_at=11, **later) is None
-    assert check_repeal(published_at=10, later_published_at=10, **later) == refuse(
-        "resolution.repeal_not_later", later="2026-2"
-    )
-    assert check_repeal(
-        published_at=10, later_number="2026-2", later_state="repealed", later_published_at=11
-    ) == refuse("resolution.repeal_not_published", later="2026-2")
+    assert check_repeal(published=10, later_published=11, **later) is None
+    for earlier in (9, 10):
+        assert check_repeal(published=10, later_published=earlier, **later) == refuse(
+            "resolution.repeal_not_later", later="2026-2"
+        )
+    for state, act in (("repealed", 11), ("in_force", 0)):
+        assert check_repeal(
+            published=10, later_number="2026-2", later_state=state, later_published=act
+        ) == refuse("resolution.repeal_not_published", later="2026-2")
 
 
 def test_a_seal_changes_with_every_word():

@@ -7,7 +7,7 @@ import axe_playwright_python
 import pytest
 
 from tests.web.hall.conftest import Hamlet
-from tests.web.hall.test_in_browser import LAST, STEPS, clock, database_url, phone
+from tests.web.hall.test_in_browser import LAST, NO_WORKER, STEPS, clock, database_url, phone
 
 pytestmark = pytest.mark.browser
 __all__ = ["clock", "database_url"]
@@ -32,7 +32,7 @@ async def test_axe_has_nothing_to_say_about_the_hall(
     hamlet: Hamlet, browser: Any, lang: str, large: int, scheme: str
 ):
     complaints = {}
-    async with phone(hamlet, browser, color_scheme=scheme) as page:
+    async with phone(hamlet, browser, color_scheme=scheme, **NO_WORKER) as page:
         hall = page.url
         for change in (f"settings.language:{lang}", f"settings.large:{large}"):
             await page.locator("#words").fill("/settings")

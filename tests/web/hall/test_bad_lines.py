@@ -9,7 +9,7 @@ import pytest
 from council.kernel.clock import FixedClock
 from tests.council.conftest import NOON
 from tests.web.hall.conftest import Hamlet
-from tests.web.hall.test_in_browser import LAST, SAY, STEPS, menu, phone, voted
+from tests.web.hall.test_in_browser import LAST, NO_WORKER, SAY, STEPS, menu, phone, voted
 from tests.web.hall.test_news import send, tell
 from web.hall.sent import MOST_BYTES
 
@@ -36,7 +36,7 @@ async def press(page: Any, wanted: str) -> None:
 
 
 async def test_behind_a_proxy_that_buffers_streams_news_come_all_the_same(hamlet: Hamlet, browser):
-    async with phone(hamlet, browser) as page:
+    async with phone(hamlet, browser, **NO_WORKER) as page:
         held, asked = asyncio.Event(), asyncio.Event()
 
         async def hold(route: Any) -> None:
@@ -82,7 +82,7 @@ async def said(page: Any, key: str) -> None:
 async def test_what_a_server_in_front_refuses_is_told_and_holds_up_nothing(
     hamlet: Hamlet, browser
 ):
-    async with phone(hamlet, browser) as page:
+    async with phone(hamlet, browser, **NO_WORKER) as page:
         for status, key in ((413, "web.hall.too_large"), (403, "web.hall.not_taken")):
             await page.context.route("**/act?*", refusing(status))
             await typed(page, "/vote")
@@ -103,7 +103,7 @@ async def test_a_fault_of_ours_is_tried_again_a_few_times_and_then_told(hamlet: 
         tries.append(route.request.post_data)
         await refusing(500)(route)
 
-    async with phone(hamlet, browser) as page:
+    async with phone(hamlet, browser, **NO_WORKER) as page:
         await page.clock.install()
         await page.reload()
         await page.context.route("**/act?*", fail)
@@ -124,7 +124,7 @@ async def test_a_fault_of_ours_is_tried_again_a_few_times_and_then_told(hamlet: 
 async def test_a_file_that_is_too_large_is_not_even_sent(hamlet: Hamlet, browser, tmp_path: Path):
     film = tmp_path / "film.mp4"
     film.write_bytes(bytes(MOST_BYTES + 1))
-    async with phone(hamlet, browser) as page:
+    async with phone(hamlet, browser, **NO_WORKER) as page:
         await page.locator('#say input[name="file"]').set_input_files(film)
         await typed(page, "看这个")
         await said(page, "web.hall.too_large")
@@ -136,7 +136,7 @@ async def test_a_file_that_is_too_large_is_not_even_sent(hamlet: Hamlet, browser
 async def test_a_page_of_who_was_here_before_drops_nothing_of_who_is_here_now(
     hamlet: Hamlet, browser
 ):
-    async with phone(hamlet, browser) as page:
+    async with phone(hamlet, browser, **NO_WORKER) as page:
         old = await page.context.new_page()
         await old.goto(str(hamlet.server.make_url("/hall")))
         await old.clock.install()
@@ -163,7 +163,7 @@ async def test_a_page_of_who_was_here_before_drops_nothing_of_who_is_here_now(
 async def test_where_the_browser_keeps_nothing_any_more_it_is_sent_all_the_same(
     hamlet: Hamlet, browser
 ):
-    async with phone(hamlet, browser) as page:
+    async with phone(hamlet, browser, **NO_WORKER) as page:
         broken = "IDBDatabase.prototype.transaction = () => { throw new DOMException('lost') }"
         await page.evaluate(f"() => {{ {broken} }}")
         await typed(page, "/help")
@@ -173,7 +173,7 @@ async def test_where_the_browser_keeps_nothing_any_more_it_is_sent_all_the_same(
 
 
 async def test_the_network_is_away_for_a_minute_while_a_ballot_is_cast(hamlet: Hamlet, browser):
-    async with phone(hamlet, browser) as page:
+    async with phone(hamlet, browser, **NO_WORKER) as page:
         await page.clock.install()
         await page.reload()
         await menu(page, "key.vote")

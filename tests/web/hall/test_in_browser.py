@@ -30,6 +30,9 @@ STEPS = (
     'button[value^="ballot.done"]',
     'button[value^="ballot.cast"]',
 )
+#: For where a test comes between the page and the hall: a worker that has just claimed the page takes
+#: what it sends past the routes of a test and past the network that it took away.
+NO_WORKER = {"service_workers": "block"}
 
 
 @pytest.fixture
@@ -88,6 +91,11 @@ async def vote(page: Any) -> None:
         await page.wait_for_function(
             "before => document.getElementById('log')?.innerHTML !== before", arg=before
         )
+
+
+async def quiet(page: Any) -> None:
+    """Wait until everything that was sent has its answer, and the page has come to rest."""
+    await page.locator("#log:not([aria-busy])").wait_for(state="attached")
 
 
 async def menu(page: Any, key: str) -> None:
@@ -169,7 +177,7 @@ async def test_a_proposal_with_a_photo(hamlet: Hamlet, browser, tmp_path: Path):
 async def test_what_is_pressed_without_a_network_is_marked_and_goes_out_once(
     hamlet: Hamlet, browser
 ):
-    async with phone(hamlet, browser) as page:
+    async with phone(hamlet, browser, **NO_WORKER) as page:
         await page.context.set_offline(True)
         await page.locator("#words").fill("/help")
         await page.get_by_role("button", name=str(SAY("web.hall.send"))).click()
@@ -185,8 +193,28 @@ async def test_what_is_pressed_without_a_network_is_marked_and_goes_out_once(
         assert "/help" in said[0]
 
 
+async def test_all_that_waits_for_the_network_is_marked_and_goes_out_in_its_order(
+    hamlet: Hamlet, browser
+):
+    several = ["一", "二", "三", "四", "五"]
+    async with phone(hamlet, browser, **NO_WORKER) as page:
+        await page.clock.set_fixed_time("2026-01-30T12:00:00Z")  # all of it in one moment
+        await page.context.set_offline(True)
+        for words in several:
+            await page.locator("#words").fill(words)
+            await page.get_by_role("button", name=str(SAY("web.hall.send"))).click()
+            await quiet(page)
+        waiting = await page.locator(".waiting").all_inner_texts()
+        await page.context.set_offline(False)
+        await page.locator(".said").nth(4).wait_for(timeout=20_000)
+        sent = await page.locator(".said .text").all_inner_texts()
+
+        assert [each.partition(" ")[0] for each in waiting] == several
+        assert [each[-1] for each in sent] == several
+
+
 async def test_what_waits_outlives_the_page(hamlet: Hamlet, browser):
-    async with phone(hamlet, browser) as page:
+    async with phone(hamlet, browser, **NO_WORKER) as page:
         await page.context.route("**/act?*", lambda route: route.abort())
         await page.locator("#words").fill("/help")
         await page.get_by_role("button", name=str(SAY("web.hall.send"))).click()
@@ -259,6 +287,8 @@ async def test_a_sheet_is_worked_off_without_scrolling_and_the_keys_stay_on_it(
         await menu(page, "key.vote")
         await page.locator(f"{LAST} {STEPS[0]}").first.click()
         option = page.locator(f"{LAST} {STEPS[1]}").first
+        await option.wait_for()
+        await quiet(page)  # the stream may bring the sheet before the answer, which scrolls to it
         await option.scroll_into_view_if_needed()
         before = await option.bounding_box()
         pressed = await option.get_attribute("value")
@@ -267,6 +297,7 @@ async def test_a_sheet_is_worked_off_without_scrolling_and_the_keys_stay_on_it(
             "was => document.activeElement.value && document.activeElement.value !== was",
             arg=pressed,
         )
+        await quiet(page)
         after = await page.locator(f"{LAST} {STEPS[1]}").first.bounding_box()
         focused = await page.evaluate("document.activeElement.value")
 

@@ -42,7 +42,6 @@ def code(town: Town, met: int) -> CheckInCode:
 
 
 def says(town: Town, name: str, met: int, answer: str = "yes") -> Any:
-    town.clock.at += 1
     return town.act(name, Rsvp, number=met, answer=answer)
 
 
@@ -70,6 +69,35 @@ def test_who_comes_after_the_seats_are_taken_waits_and_moves_up_by_itself(town: 
     assert town.told("李")[-1][0] == "meeting_seat"
     assert [note.params for note in after.notes] == [{"place": 1}]
     assert "meeting_seat" not in [notice for notice, _ in town.told("赵")]
+
+
+def test_of_two_who_answer_in_one_second_the_first_has_the_last_seat(town: Town):
+    met = seats(town, 1)
+    order = ("赵", "李", "王")  # the latest on the list is the first to answer
+
+    said = [says(town, name, met).said for name in order]
+    says(town, "赵", met, "no")
+    says(town, "赵", met)
+    says(town, "李", met, "no")
+
+    assert said == ["meeting.said.rsvp_yes", "arrival.said.waits", "arrival.said.waits"]
+    assert [[notice for notice, _ in town.told(name)].count("meeting_seat") for name in order] == [
+        0,
+        1,
+        1,
+    ]
+
+
+def test_who_moves_up_twice_in_one_second_is_told_twice(town: Town):
+    met = seats(town, 1)
+    for name in ("赵", "李"):
+        says(town, name, met)
+
+    says(town, "赵", met, "no")
+    for name, answer in (("李", "no"), ("赵", "yes"), ("李", "yes"), ("赵", "no")):
+        says(town, name, met, answer)
+
+    assert [notice for notice, _ in town.told("李")].count("meeting_seat") == 2
 
 
 def drawn(town: Town, name: str, met: int) -> str:

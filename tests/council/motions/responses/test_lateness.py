@@ -13,6 +13,7 @@ from council.motions.responses.commands import (
     LadderClimbed,
     PromiseReminded,
 )
+from council.overview.indicators import Share, indicators
 from council.overview.todos import today
 from tests.council.conftest import Town
 from tests.council.evening import at, meeting
@@ -173,3 +174,17 @@ def test_the_manager_sees_what_remains_and_the_facilitator_what_is_late(town: To
     assert late == ["response_acknowledge_late"]
     assert "motion_overdue" not in quiet
     assert "motion_overdue" in seen
+
+
+def test_an_answer_in_the_very_second_in_which_it_is_late_was_not_given_in_time(town: Town):
+    """What was marked as late in public is late in the figures too."""
+    number = addressed(town)
+    asked = response(town, number)
+    town.clock.at = asked.asked_at + 48 * HOUR
+    tick(town)
+    marked = [each.step for each in response(town, number).steps]
+    town.act("物", AnswerMotion, number=number, decision="decline", reason="没有地方。")
+    found = town.app.bus.read_now(lambda tx: indicators(tx, town.id, timezone="Asia/Shanghai"))
+
+    assert "overdue" in marked
+    assert found.answers == Share(part=0, whole=1, percent="0.00")

@@ -26,7 +26,7 @@ IN_TIME = Answered(
     holder="manager",
     withdrawn=False,
     acknowledge_by=at("2026-03-31 23:59"),
-    acknowledged_at=at("2026-03-31 23:59"),
+    acknowledged_at=at("2026-03-31 23:59") - 1,
     accepted=True,
     done_by="2026-03-31",
     plan_by=0,
@@ -43,7 +43,7 @@ def told(*answered: Answered) -> dict[tuple[int, int], dict[str, PartyRates]]:
 
 
 def test_each_rate_has_both_figures_in_the_quarter_in_which_it_fell_due():
-    late = replace(IN_TIME, acknowledged_at=at("2026-04-01 00:00"), completed_at=0)
+    late = replace(IN_TIME, acknowledged_at=at("2026-03-31 23:59"), completed_at=0)
 
     first = told(IN_TIME, late)[2026, 1]
 

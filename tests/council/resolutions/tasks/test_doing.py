@@ -109,6 +109,7 @@ def test_every_inspector_must_accept_and_a_refusal_says_what_is_missing(town: To
     assert first.done_at == 0
     assert (refused.progress, refused.reported_at) == (60, 0)
     assert "task_refused" in [notice for notice, _ in town.told("物", "staff")]
+    assert [notice for notice, _ in town.told("甲")].count("task_to_inspect") == 2
     assert again.reported_at
     assert [each.done_at for each in second] == [0, PUBLISHED]
     assert [each.kind for each in view.steps] == [

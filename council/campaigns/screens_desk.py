@@ -136,6 +136,12 @@ def campaign_file(outcome: CampaignFile, say: Translator) -> Screen:
         paying=outcome.paying,
         unreached=view.unreached,
     )
+    if outcome.papers:
+        listed = Button(
+            label=label(say, "campaign.button.receipts", n=outcome.papers),
+            press=press("receipt.list", view.number),
+        )
+        rows = [*rows, (listed,)]
     if view.state in PAYS:
         rows = [*rows, (_payments(view.number, say),)]
     back = (Button(label=label(say, "campaign.button.desk"), press=press("campaign.desk")),)

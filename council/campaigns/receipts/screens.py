@@ -86,9 +86,7 @@ def receipt_list(outcome: ReceiptList, say: Translator) -> Screen:
     head = "receipt.list_found" if sought else "receipt.list"
     if not outcome.total:
         head = "receipt.list_none"
-    lines = [
-        str(say(head, number=number, title=outcome.title, n=outcome.total, sought=sought))
-    ]
+    lines = [str(say(head, number=number, title=outcome.title, n=outcome.total, sought=sought))]
     for each in outcome.lines:
         said = say(
             "receipt.list_line",

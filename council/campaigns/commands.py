@@ -228,6 +228,11 @@ class CampaignFile:
     paying: int = 0
     papers: int = 0
 
+    @property
+    def on_a_page(self) -> bool:
+        """Whether everybody may read of it: not before it was opened."""
+        return self.campaign.opened_at > 0
+
 
 @value
 class DraftCampaign(Command[CampaignFile]):

@@ -101,7 +101,7 @@ def draft(tx: Transaction, who: Person, command: DraftCampaign) -> CampaignFile 
         notice="campaign_drafted",
         subject=campaign_id,
         params={"number": number, "title": command.title, "drafter": who.name},
-        buttons=(("button.campaign_file", "campaign.file", (number,)),),
+        buttons=(("button.campaign_file", "campaign.unopened", (number,)),),
         bot="staff",
     )
     return campaign_desk.file(tx, who, number, did="draft")
@@ -135,7 +135,7 @@ def approve(tx: Transaction, who: Person, command: ApproveCampaign) -> CampaignF
         notice="campaign_approved",
         subject=campaign.id,
         params={"number": campaign.number, "title": campaign.title, "approver": who.name},
-        buttons=(("button.campaign_file", "campaign.file", (campaign.number,)),),
+        buttons=(("button.campaign_file", "campaign.unopened", (campaign.number,)),),
         bot="staff",
     )
     return campaign_desk.file(tx, who, campaign.number, did="approve")

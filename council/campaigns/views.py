@@ -15,6 +15,8 @@ from council.kernel.acts.views import Said, Sends, Shown, Typed, View
 VIEWS: tuple[Shown, ...] = (
     View("campaign.desk", desk, bots="staff"),
     View("campaign.file", file, "number", bots="staff", page="/campaigns/{}"),
+    # The same before anybody else may see it: notices of a draft lead to no page.
+    View("campaign.unopened", file, "number", bots="staff"),
     View("receipt.signing", signing, "number", bots="staff"),
     Sends(
         "receipt.print",

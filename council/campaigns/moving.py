@@ -182,8 +182,7 @@ def close(tx: Transaction, who: Person, command: CloseCampaign) -> CampaignFile 
         return refusal
     lapse(tx, campaign)
     count = 0 if enough else ask_all_back(tx, who, campaign, reason="failed")
-    outcome = "campaign_succeeded" if enough else "campaign_failed"
-    tell_outcome(tx, campaign, outcome, counted_fen=counted, asked=count)
+    tell_outcome(tx, campaign, enough=enough, counted_fen=counted, asked=count)
     return campaign_desk.file(tx, who, campaign.number, did="close", count=count)
 
 

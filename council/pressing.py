@@ -150,7 +150,8 @@ async def _look(
     if isinstance(row, View):
         shown = await caller.look(partial(row.read, **given))
         screen = caller.render(shown)
-        if row.page and not isinstance(shown, Refusal):
+        # What is a draft yet says itself that it stands on no page.
+        if row.page and not isinstance(shown, Refusal) and getattr(shown, "on_a_page", True):
             screen = with_page(screen, row.page, words, caller.say)
         return Done(screen=screen, outcome=shown)
     who = caller.person

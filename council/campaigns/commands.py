@@ -214,7 +214,8 @@ class CampaignFile:
 
     ``did`` names what was just done (a verb), ``count`` how many people or requests it touched.
     ``drafter`` is the name of who drafted it. ``signing``, ``confirming`` and ``paying`` count what
-    waits for a second signer: cash, refunds, payments.
+    waits for a second signer: cash, refunds, payments. ``papers`` counts the receipts that this
+    person may print.
     """
 
     campaign: CampaignView
@@ -225,6 +226,12 @@ class CampaignFile:
     did: str = ""
     count: int = 0
     paying: int = 0
+    papers: int = 0
+
+    @property
+    def on_a_page(self) -> bool:
+        """Whether everybody may read of it: not before it was opened."""
+        return self.campaign.opened_at > 0
 
 
 @value

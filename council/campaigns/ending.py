@@ -30,7 +30,7 @@ def lead_on(tx: Transaction, who: Person, number: int) -> None:
         move(tx, who, campaign, "fall_short")
         drop_reserve(tx, campaign)
         count = ask_all_back(tx, who, campaign, reason="failed")
-        tell_outcome(tx, campaign, "campaign_failed", counted_fen=view.received_fen, asked=count)
+        tell_outcome(tx, campaign, enough=False, counted_fen=view.received_fen, asked=count)
         return
     if any(not each.late for each in asked(tx, campaign)) or view.awaiting:
         return
@@ -45,15 +45,27 @@ def lead_on(tx: Transaction, who: Person, number: int) -> None:
         move(tx, who, campaign, "settle")
 
 
+def _outcome(campaign: Campaign, *, enough: bool, counted_fen: int) -> str:
+    """Tell by which of its terms a campaign succeeded or failed: the target is not always the measure."""
+    if not enough:
+        named = campaign.needed_fen not in {0, campaign.target_fen}
+        return "campaign_short" if named else "campaign_failed"
+    if counted_fen >= campaign.target_fen:
+        return "campaign_succeeded"
+    return "campaign_flexible" if campaign.mode == "flexible" else "campaign_enough"
+
+
 def tell_outcome(
-    tx: Transaction, campaign: Campaign, outcome: str, *, counted_fen: int, asked: int
+    tx: Transaction, campaign: Campaign, *, enough: bool, counted_fen: int, asked: int
 ) -> None:
     """Tell pledgers what became of a campaign, and the staff how many refunds wait."""
+    outcome = _outcome(campaign, enough=enough, counted_fen=counted_fen)
     params: dict[str, Param] = {
         "number": campaign.number,
         "title": campaign.title,
         "received_fen": counted_fen,
         "target_fen": campaign.target_fen,
+        "needed_fen": campaign.enough_fen,
     }
     outbox.notify(
         tx,

@@ -101,7 +101,7 @@ def draft(tx: Transaction, who: Person, command: DraftCampaign) -> CampaignFile 
         notice="campaign_drafted",
         subject=campaign_id,
         params={"number": number, "title": command.title, "drafter": who.name},
-        buttons=(("button.campaign_file", "campaign.file", (number,)),),
+        buttons=(("button.campaign_file", "campaign.unopened", (number,)),),
         bot="staff",
     )
     return campaign_desk.file(tx, who, number, did="draft")
@@ -135,7 +135,7 @@ def approve(tx: Transaction, who: Person, command: ApproveCampaign) -> CampaignF
         notice="campaign_approved",
         subject=campaign.id,
         params={"number": campaign.number, "title": campaign.title, "approver": who.name},
-        buttons=(("button.campaign_file", "campaign.file", (campaign.number,)),),
+        buttons=(("button.campaign_file", "campaign.unopened", (campaign.number,)),),
         bot="staff",
     )
     return campaign_desk.file(tx, who, campaign.number, did="approve")
@@ -182,8 +182,7 @@ def close(tx: Transaction, who: Person, command: CloseCampaign) -> CampaignFile 
         return refusal
     lapse(tx, campaign)
     count = 0 if enough else ask_all_back(tx, who, campaign, reason="failed")
-    outcome = "campaign_succeeded" if enough else "campaign_failed"
-    tell_outcome(tx, campaign, outcome, counted_fen=counted, asked=count)
+    tell_outcome(tx, campaign, enough=enough, counted_fen=counted, asked=count)
     return campaign_desk.file(tx, who, campaign.number, did="close", count=count)
 
 

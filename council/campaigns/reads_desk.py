@@ -16,7 +16,7 @@ from council.campaigns.payments.tables import contracts
 from council.campaigns.payments.unused import unused_fen
 from council.campaigns.reads import in_force, view_of, views
 from council.campaigns.receipts.reads import names_of
-from council.campaigns.receipts.records import awaiting
+from council.campaigns.receipts.records import awaiting, receipts_in
 from council.campaigns.records import by_number
 from council.campaigns.refunds.records import asked, unreached
 from council.campaigns.refunds.refund_request import RefundRequest
@@ -59,6 +59,7 @@ def file(
         signing=view.awaiting,
         confirming=facts.asked,
         paying=facts.proposed,
+        papers=receipts_in(tx, campaign) if may(who, "receipt.record") else 0,
         did=did,
         count=count,
     )

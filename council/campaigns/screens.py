@@ -186,6 +186,7 @@ def _mine(view: CampaignView, mine: MyPledge, say: Translator) -> str:
             str(
                 say(
                     f"pledge.pay.{how}",
+                    campaign=view.number,
                     number=mine.number,
                     holder=view.account_holder,
                     last4=view.account_last4,

@@ -3,7 +3,7 @@
 from council.campaigns.commands import CampaignDesk, CampaignFile, PledgersReminded
 from council.campaigns.keepers.commands import PublishersReminded
 from council.campaigns.screens import more_terms
-from council.campaigns.screens_parts import label, percent, progress_bar
+from council.campaigns.screens_parts import clip, label, percent, progress_bar
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.moves import move_rows
 from council.kernel.screens.render import home_row, render
@@ -11,6 +11,8 @@ from council.kernel.screens.screen import Button, Screen
 from council.kernel.screens.translator import Translator
 
 LISTED = 10
+#: What is read before it is approved and opened, by whoever does that.
+UNOPENED = ("draft", "approved")
 #: Where money goes out for the works, or went.
 PAYS = ("disbursing", "settled", "archived")
 
@@ -70,6 +72,8 @@ def campaign_file(outcome: CampaignFile, say: Translator) -> Screen:
             )
         )
     )
+    if view.state in UNOPENED and view.body:
+        lines.append(str(say("campaign.body", body=clip(view.body))))
     lines.append(
         str(
             say(
@@ -125,6 +129,8 @@ def campaign_file(outcome: CampaignFile, say: Translator) -> Screen:
     ):
         if sum_:
             lines.append(str(say(key, sum_fen=sum_)))
+    if view.state in UNOPENED and not view.keepers:
+        lines.append(str(say("campaign.no_keepers_yet")))
     if view.state == "open" and not view.in_force:
         lines.append(str(say("campaign.no_receipts_yet")))
     rows = move_rows(
@@ -136,6 +142,12 @@ def campaign_file(outcome: CampaignFile, say: Translator) -> Screen:
         paying=outcome.paying,
         unreached=view.unreached,
     )
+    if outcome.papers:
+        listed = Button(
+            label=label(say, "campaign.button.receipts", n=outcome.papers),
+            press=press("receipt.list", view.number),
+        )
+        rows = [*rows, (listed,)]
     if view.state in PAYS:
         rows = [*rows, (_payments(view.number, say),)]
     back = (Button(label=label(say, "campaign.button.desk"), press=press("campaign.desk")),)

@@ -5,16 +5,18 @@ from council.campaigns.payments.reads import desk as payment_desk
 from council.campaigns.reads import every, open_list, screen
 from council.campaigns.reads_desk import desk, file
 from council.campaigns.receipts.commands import PrintReceipt
+from council.campaigns.receipts.listing import found, listed
 from council.campaigns.receipts.reads import confirming, signing, signing_next
 from council.campaigns.receipts.slip import slip
 from council.campaigns.receipts.slip_file import slip_upload
 from council.campaigns.screens import ask_to_withdraw
-from council.kernel.acts.act import BOTH
 from council.kernel.acts.views import Said, Sends, Shown, Typed, View
 
 VIEWS: tuple[Shown, ...] = (
     View("campaign.desk", desk, bots="staff"),
     View("campaign.file", file, "number", bots="staff", page="/campaigns/{}"),
+    # The same before anybody else may see it: notices of a draft lead to no page.
+    View("campaign.unopened", file, "number", bots="staff"),
     View("receipt.signing", signing, "number", bots="staff"),
     Sends(
         "receipt.print",
@@ -24,8 +26,21 @@ VIEWS: tuple[Shown, ...] = (
         noted=PrintReceipt,
         noted_tells=True,
         unsent="receipt.not_sent",
-        bots=BOTH,
+        bots="resident",
     ),
+    # At the desk the list follows: the paper was asked for by whoever makes out the next as well.
+    Sends(
+        "receipt.print",
+        slip,
+        slip_upload,
+        "campaign serial",
+        noted=PrintReceipt,
+        unsent="receipt.not_sent",
+        then="receipt.list",
+        bots="staff",
+    ),
+    View("receipt.list", listed, "number page", bots="staff"),
+    View("receipt.find", found, "number sought", bots="staff"),
     View("receipt.next", signing_next, "number", bots="staff"),
     View("refund.confirming", confirming, "number", bots="staff"),
     View("payment.desk", payment_desk, "number", bots="staff", page="/campaigns/{}"),
@@ -44,6 +59,10 @@ TYPED: tuple[Typed, ...] = (
         number="form.start:receipt",
         words="receipt.line",
         bots="staff",
+    ),
+    # With a number all receipts of that campaign; what follows it is looked for among them.
+    Typed(
+        "receipts", bare="campaign.desk", number="receipt.list", rest="receipt.find", bots="staff"
     ),
     Typed("sign", bare="receipt.next", number="receipt.next", bots="staff"),
     Typed(

@@ -3,7 +3,9 @@
 import asyncio
 
 from council.campaigns.bank_statements.commands import ImportStatement
+from council.campaigns.bank_statements.commands import faults_in as faults_in_statement
 from council.campaigns.bank_statements.reading import is_statement
+from council.campaigns.bank_statements.rules import statement_too_large
 from council.chat import ballots_file, bank, powers, roll
 from council.chat.acting import OnMessage, not_understood
 from council.chat.fetching import content_of
@@ -11,6 +13,7 @@ from council.chat.message import Message
 from council.chat.visit import Visit
 from council.counter.ballot_files.commands import OfferBallots
 from council.kernel.policy import check, may
+from council.kernel.refusals import refuse
 from council.kernel.screens.screen import Screen
 from council.roll.commands import ConfirmRemoval, OfferRoll, faults_in
 from council.roll.rules import FILE_BYTES, file_too_large
@@ -21,6 +24,10 @@ from voting.formats.faults import BadInput
 
 #: How a table's name ends.
 ENDINGS = (".csv", ".xlsx")
+#: A picture of a table is none, in whatever format.
+PICTURES = (".jpg", ".jpeg", ".png", ".heic", ".webp", ".bmp")
+#: So much of another ending is told.
+ENDING_MOST = 8
 
 
 async def take_roll(message: Message, visit: Visit) -> Screen:
@@ -42,6 +49,10 @@ async def take_powers(message: Message, visit: Visit) -> Screen:
 
 async def take_bank(message: Message, visit: Visit) -> Screen:
     """What comes where the export of a bank, WeChat or Alipay is waited for."""
+    name = _name(message)
+    _, dot, ending = name.rpartition(".")
+    if dot and not name.casefold().endswith((*ENDINGS, *PICTURES)):
+        return visit.render(refuse("bank.other_kind", ending=ending[:ENDING_MOST].upper()))
     return await _take(message, visit, verb=ImportStatement.verb, otherwise="bank.not_a_file")
 
 
@@ -72,11 +83,15 @@ async def _take(message: Message, visit: Visit, *, verb: str, otherwise: str) ->
     name = _name(message)
     if message.file is None or not name.casefold().endswith(ENDINGS):
         return visit.refuse(otherwise)
+    kind = "" if visit.draft is None else visit.draft.kind
+    # Whoever may bring only statements brings one, however damaged it is.
+    only = not may(who, OfferRoll.verb) and not may(who, OfferBallots.verb)
+    money = only or kind == bank.KIND
     content = await content_of(
         message.file,
         visit,
         most=FILE_BYTES,
-        too_large=file_too_large,
+        too_large=statement_too_large if money else file_too_large,
         not_fetched="roll.file_not_fetched",
     )
     if isinstance(content, Screen):
@@ -88,11 +103,9 @@ async def _take(message: Message, visit: Visit, *, verb: str, otherwise: str) ->
         powers_list = await asyncio.to_thread(is_power_list, content, file=name)
         statement = not ballots and await asyncio.to_thread(is_statement, content, file=name)
     except BadInput as error:
-        return visit.render(faults_in(error, file=name))
-    kind = "" if visit.draft is None else visit.draft.kind
-    # Whoever may bring only statements brings one, however damaged it is.
-    only = not may(who, OfferRoll.verb) and not may(who, OfferBallots.verb)
-    if statement or only or (kind == bank.KIND and not ballots and not powers_list):
+        faults = faults_in_statement if money else faults_in
+        return visit.render(faults(error, file=name))
+    if statement or only or (money and not ballots and not powers_list):
         return await bank.take(content, name, visit)
     if powers_list or (kind == powers.KIND and not ballots):
         return await powers.offer(content, name, visit)

@@ -100,3 +100,37 @@ async def test_nobody_but_the_treasurer_sends_a_statement(desk: Stage):
 
     assert "对账单</b>" not in shown
     assert desk.app.bus.read_now(lambda tx: tx.connection.execute(bank_lines.select()).all()) == []
+
+
+async def test_a_statement_that_is_too_large_has_its_own_sentence(desk: Stage):
+    asked = await send(desk, b"x" * (12 * 1024 * 1024))
+
+    assert asked == "对账单约 12 MB，最多 2 MB。请分月或分季度导出，一份一份发。"
+
+
+@pytest.mark.parametrize("name", ["明细.xls", "流水.pdf", "账单.zip"])
+async def test_a_file_of_another_kind_is_told_apart_from_a_photo(desk: Stage, name: str):
+    ending = name.rpartition(".")[2].upper()
+    await desk.say("钱会计", "对账单", bot="staff")
+    await desk.tap("钱会计", "导入对账单", bot="staff")
+
+    said = await send(desk, b"anything", name)
+
+    assert said.startswith(f"收到的是 {ending} 文件，读不了")
+
+
+async def test_a_workbook_that_cannot_be_opened_leads_back_to_the_statements(desk: Stage):
+    await desk.say("钱会计", "对账单", bot="staff")
+    await desk.tap("钱会计", "导入对账单", bot="staff")
+    said = await send(desk, b"PK\x03\x04 broken", "坏.xlsx")
+    again = await desk.tap("钱会计", "对账单", bot="staff")
+
+    assert "不是可读的 XLSX 工作簿" in said
+    assert again.startswith("🏦 对账单")
+
+
+async def test_a_roll_is_no_statement(desk: Stage):
+    said = await send(desk, "房号,业主,面积\n1-1-101,王伟,88.5\n".encode(), "名册.csv")
+
+    assert "没有找到对账单的表头" in said
+    assert "请在第一行加上" not in said

@@ -1,8 +1,10 @@
 """Money through both real bots at the sandbox: draft, approve, pledge, receive, sign, refund."""
 
+from council.kernel import paper
 from tests.bot.conftest import Stage
 from tests.council.conftest import Town
 from tests.council.fund import decide
+from tests.lacking import lacking
 
 
 async def gather(stage: Stage) -> None:
@@ -162,3 +164,24 @@ async def test_a_half_written_pledge_is_stopped_by_the_word(stage: Stage):
 
     assert stopped.startswith("好的，已取消")
     assert not late.startswith("<b>众筹 1")
+
+
+async def test_a_receipt_is_printed_long_after_it_was_recorded(stage: Stage):
+    if paper.lacking():
+        lacking("Pango and a font with Chinese letters (apt-get install fonts-noto-cjk)")
+    await open_campaign(stage)
+    await stage.say("王芳", "/pledge 1 700")
+    await stage.tap("王芳", "确认认筹")
+    await stage.say("钱会计", "/receipt 1 1 700 transfer T-1", bot="staff")
+
+    await stage.say("钱会计", "/campaigns 1", bot="staff")
+    every = await stage.tap("钱会计", "全部收据（1 张）", bot="staff")
+    printed = await stage.tap("钱会计", "收据 1 号", bot="staff")
+    found = await stage.say("钱会计", "/receipts 1 王芳", bot="staff")
+    none = await stage.say("钱会计", "/receipts 1 李敏", bot="staff")
+
+    assert "1 号 王芳 1-1-101 ¥700（银行转账，认筹 1，" in every
+    assert "已打印 1 次" in printed
+    assert "找“王芳”，有 1 张收据" in found
+    assert none.startswith("众筹 1 里没有“李敏”的收据")
+    assert stage.dead_buttons() == []

@@ -4,6 +4,7 @@ import pytest
 
 from council.kernel.config import Settings
 from tests.bot.conftest import Stage
+from tests.bot.test_campaigns import draft, gather, name_keepers
 from tests.bot.test_meetings import desk, planned, staffed
 
 PUBLIC = "https://hall.example.org"
@@ -92,3 +93,19 @@ async def test_the_link_of_a_page_opens_the_same_in_the_chat(stage: Stage):
 
     assert opened.startswith("📄 提案 #1 · 附议已满\n小区停车难怎么办")
     assert foreign.startswith("没有编号 99 的提案，或它还没有公开。")
+
+
+async def test_a_campaign_leads_to_its_page_only_once_it_is_open(reached: Stage):
+    await gather(reached)
+    await draft(reached)
+    await reached.say("孙复核", "/campaigns 1", bot="staff")
+    await reached.tap("孙复核", "审核通过", bot="staff")
+    await reached.say("周召集", "/campaigns 1", bot="staff")
+    before = addresses(reached, "孙复核", "staff"), addresses(reached, "周召集", "staff")
+    await name_keepers(reached)
+    await reached.tap("周召集", "开放认筹", bot="staff")
+
+    await reached.say("周召集", "/campaigns 1", bot="staff")
+
+    assert before == ([], [])
+    assert addresses(reached, "周召集", "staff")[-1] == f"{PUBLIC}/c/heyue/campaigns/1?lang=zh_CN"

@@ -26,8 +26,9 @@ from council.campaigns.bank_statements.tables import bank_lines
 from council.campaigns.ledger import posting as ledger
 from council.campaigns.ledger.accounts import SUSPENSE, UNKNOWN
 from council.campaigns.receipts.commands import RecordReceipt
-from council.campaigns.receipts.recording import record_one
-from council.campaigns.receipts.rules import ref_key
+from council.campaigns.receipts.reads import pledge_line
+from council.campaigns.receipts.recording import record_one, takes_money
+from council.campaigns.receipts.rules import is_late, ref_key
 from council.campaigns.tables import receipts
 from council.kernel.acts_log import record
 from council.kernel.database.transaction import Transaction
@@ -91,6 +92,9 @@ def book(tx: Transaction, who: Person, command: BookLine) -> Queue | Refusal:
         return it
     if it.line.amount_fen < 0:
         return refuse("bank.went_out")
+    refusal = _paid_since(tx, who, command)
+    if refusal is not None:
+        return refusal
     made = RecordReceipt(
         actor=command.actor,
         cause=command.cause,
@@ -113,7 +117,26 @@ def book(tx: Transaction, who: Person, command: BookLine) -> Queue | Refusal:
     out = release(tx, who, it.line)
     became: Columns = {"target_kind": "receipt", "target_id": receipt_id}
     write(tx, who, command.verb, it, became | out)
-    return queue(tx, it.statement, it.line, did="receipt", serial=recorded.serial)
+    over = "receipt_over" if recorded.excess_fen else "receipt"
+    did = "receipt_late" if recorded.late else over
+    return queue(tx, it.statement, it.line, did=did, serial=recorded.serial)
+
+
+def _paid_since(tx: Transaction, who: Person, command: BookLine) -> Refusal | None:
+    """Refuse where more came in for the pledge than was shown; late money pays none."""
+    campaign = takes_money(tx, who, command.campaign)
+    if isinstance(campaign, Refusal):
+        return campaign
+    pledge = pledge_line(tx, campaign, command.pledge)
+    late = is_late(state=campaign.state, deadline=campaign.deadline, now=tx.now)
+    if late or pledge is None or pledge.paid_fen == command.paid_fen:
+        return None
+    return refuse(
+        "bank.pledge_paid",
+        number=command.campaign,
+        pledge=command.pledge,
+        paid_fen=pledge.paid_fen,
+    )
 
 
 def release(tx: Transaction, who: Person, line: BankLine) -> Columns:

@@ -197,12 +197,16 @@ class ImportStatement(Command[BankTaken]):
 
 @value
 class BookLine(Command[Queue]):
-    """Say that a line pays a pledge: a receipt is recorded, as by hand."""
+    """Say that a line pays a pledge: a receipt is recorded, as by hand.
+
+    ``paid_fen`` is what had come in for the pledge when it was shown.
+    """
 
     number: int
     line: int
     campaign: int
     pledge: int
+    paid_fen: int = 0
 
 
 @value

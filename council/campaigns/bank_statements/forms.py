@@ -25,6 +25,8 @@ SUBJECTS = re.compile(r"([1-9][0-9]{0,5})-([1-9][0-9]{0,5})", re.ASCII)
 #: A pledge by its campaign and its number, as the buttons name it.
 _NAMED = re.compile(r"([1-9][0-9]{0,5})[.．/-]([1-9][0-9]{0,5})")
 GIVEN_MOST = 24
+#: What filing may still refuse: another pledge may be meant, or this one as it stands now.
+_ASKED_AGAIN = {"receipt.pledge_gone", "bank.pledge_paid"}
 
 
 @value
@@ -119,7 +121,8 @@ def _chosen(ground: Ground, number: int, pledge: int) -> Reading:
     line = pledge_line(ground.tx, campaign, pledge)
     if line is None:
         return refuse("receipt.unknown_pledge", number=number, pledge=pledge)
-    return f"{number}.{pledge}"
+    # What was paid is shown with it: more that comes meanwhile is asked about anew.
+    return {"pledge": f"{number}.{pledge}", "paid": line.paid_fen}
 
 
 def _says(ground: Ground, answer: Answer) -> Phrase:
@@ -149,9 +152,10 @@ def _book(ground: Ground, actor: Account) -> Any:
         line=ground.about.line.line,
         campaign=campaign,
         pledge=pledge,
+        paid_fen=ground.answers["paid"],
     )
     done = book(ground.tx, ground.who, made)
-    if isinstance(done, Refusal) and done.key == "receipt.pledge_gone":
+    if isinstance(done, Refusal) and done.key in _ASKED_AGAIN:
         return Amiss(refusal=done, forget=("pledge",))
     return done
 

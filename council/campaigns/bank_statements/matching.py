@@ -1,7 +1,7 @@
 """What the lines of a statement may be: proposed by rule, never booked without a person.
 
 A reference that a receipt has already is that receipt. Otherwise the pledge that is named in the
-words of the line (``认筹 12``, ``P12``, ``#12``) and is unpaid; else the one unpaid pledge of the
+words of the line (``众筹 2 认筹 12``, ``认筹 12``, ``P12``, ``#12``) and is unpaid; else the one unpaid pledge of the
 same amount whose household the bank names; else what stands in the books with the same amount and
 name under another reference; else the one unpaid pledge, or thing in the books, of that amount.
 """
@@ -22,6 +22,8 @@ T = TypeVar("T")
 _NAMED = re.compile(
     r"(?:认筹|认捐|捐款|编号|第|pledge|no\.?|[p#号])\s*#?\s*([0-9]{1,6})(?![0-9])", re.IGNORECASE
 )
+#: Pledges are numbered by campaign; whoever names the campaign as well means a pledge of that.
+_CAMPAIGN = re.compile(r"(?:众筹|campaign)\s*#?\s*([0-9]{1,6})(?![0-9])", re.IGNORECASE)
 #: Signs that stand for the letters of a name that a bank does not tell.
 _MASK = "*＊•"
 
@@ -155,7 +157,13 @@ def _named(line: StatementLine, there: _Open) -> Unpaid | None:
     if line.amount_fen < 0:
         return None
     named = {int(number) for number in _NAMED.findall(line.memo)}
-    return _only(each for number in named for each in there.numbered.get(number, ()))
+    campaigns = {int(number) for number in _CAMPAIGN.findall(line.memo)}
+    return _only(
+        each
+        for number in named
+        for each in there.numbered.get(number, ())
+        if not campaigns or each.campaign in campaigns
+    )
 
 
 def _payer(line: StatementLine, there: _Open) -> Unpaid | None:

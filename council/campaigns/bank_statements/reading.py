@@ -21,7 +21,7 @@ from council.campaigns.bank_statements.columns import (
     WORDS,
 )
 from council.campaigns.bank_statements.statement import Source, Statement, StatementLine
-from voting.formats.faults import BadInput
+from voting.formats.faults import BadInput, bad
 from voting.formats.table import Column, Row, Table, is_headed_by, read_table
 
 #: Longer exports are of several years, and are asked for in parts.
@@ -36,6 +36,8 @@ _CLOCKS = ("%H:%M:%S", "%H:%M", "%H%M%S")
 _MOMENTS = (*(f"{day} {clock}" for day in _DAYS for clock in _CLOCKS), "%Y%m%d%H%M%S")
 #: The columns of which one at least must tell when it was.
 _WHEN = {"time", "day", "booked"}
+#: The columns without any of which a table is no statement.
+_TELLING = {*_WHEN, "amount", "in", "out"}
 #: A long reference that a spreadsheet took for a number and rounded.
 _ROUNDED = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]+")
 _TOLD = re.compile(r"(?<!待)(收入|支出)[::]\s*([0-9]+)\s*笔[,\s]*([0-9,]+(?:\.[0-9]{1,2})?)\s*元")
@@ -94,17 +96,29 @@ def _table(data: bytes, *, file: str, columns: tuple[Column, ...]) -> Table:
     """Read the table; a bank's may have no references, by the platforms' each line is known again."""
     try:
         return read_table(data, file=file, columns=columns, titles=MOST_TITLES)
-    except BadInput:
+    except BadInput as error:
         without = tuple(
             replace(each, required=False) if each.name == "reference" else each for each in columns
         )
         needed = tuple(each for each in without if each.required)
         if not is_headed_by(data, file=file, columns=needed, titles=MOST_TITLES):
+            if error.faults[0].key == "table.header_missing" and not _tells_money(data, file=file):
+                raise bad("statement.not_one", file=file) from error
             raise
         table = read_table(data, file=file, columns=without, titles=MOST_TITLES)
         if _source(table) != "bank":
             raise
         return table
+
+
+def _tells_money(data: bytes, *, file: str) -> bool:
+    """Whether any column is headed as one of amounts or of when they moved."""
+    telling = (*ONE_SIDED, *TWO_SIDED)
+    return any(
+        is_headed_by(data, file=file, columns=(each,), titles=MOST_TITLES)
+        for each in telling
+        if each.name in _TELLING
+    )
 
 
 def _of_its_day(line: StatementLine, zone: tzinfo) -> StatementLine:

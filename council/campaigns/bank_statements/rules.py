@@ -1,6 +1,8 @@
 """Rules of bank statements 对账单: what may become of a line. Pure: docs/rules.md#money."""
 
 from council.kernel.lifecycle import Lifecycle, move
+from council.kernel.refusals import Refusal, refuse
+from council.roll.rules import FILE_BYTES
 
 BANK_LINE = Lifecycle(
     "bank_line",
@@ -26,3 +28,9 @@ def party_shown(name: str) -> str:
     """Mask whom a bank names: the first sign, and a star for each of the others."""
     plain = name.split("(", maxsplit=1)[0].strip()[:PARTY_MOST]
     return plain[:1] + STAR * (len(plain) - 1)
+
+
+def statement_too_large(size: int) -> Refusal:
+    """Refuse an export of so many bytes, in whole MB (rounded up)."""
+    megabyte = 1024 * 1024
+    return refuse("bank.file_large", size_mb=-(-size // megabyte), limit_mb=FILE_BYTES // megabyte)

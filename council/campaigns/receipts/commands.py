@@ -142,3 +142,33 @@ class PrintReceipt(Command[ReceiptPrinted]):
 
     campaign: int
     serial: int
+
+
+@value
+class ReceiptEntry:
+    """A receipt in the list of a campaign's; ``printed``: how many papers of it were made."""
+
+    serial: int
+    pledge: int
+    name: str
+    unit: str
+    amount_fen: int
+    method: str
+    state: str
+    received_at: int
+    late: bool
+    printed: int
+
+
+@result
+@value
+class ReceiptList:
+    """A page of a campaign's receipts, the newest first, or of those that were ``sought``."""
+
+    campaign: int
+    title: str
+    lines: tuple[ReceiptEntry, ...]
+    page: int
+    pages: int
+    total: int
+    sought: str = ""

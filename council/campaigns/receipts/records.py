@@ -46,6 +46,15 @@ def receipts_of(tx: Transaction, campaign: Campaign, wanted: ColumnElement[bool]
     return [value_from(Receipt, row) for row in tx.connection.execute(query)]
 
 
+def receipts_in(tx: Transaction, campaign: Campaign) -> int:
+    """How many receipts a campaign has, of whatever state."""
+    r = receipts.c
+    query = select(func.count()).where(
+        r.community_id == campaign.community_id, r.campaign_id == campaign.id
+    )
+    return int(tx.connection.scalar(query) or 0)
+
+
 def awaiting(
     tx: Transaction, campaign: Campaign, wanted: ColumnElement[bool] | None = None
 ) -> list[Receipt]:

@@ -1,9 +1,15 @@
 """Receipts 实收: their screens for treasurer and second signer."""
 
-from council.campaigns.receipts.commands import ReceiptPrinted, ReceiptRecorded, SigningList
+from council.campaigns.receipts.commands import (
+    ReceiptList,
+    ReceiptPrinted,
+    ReceiptRecorded,
+    SigningList,
+)
 from council.campaigns.screens_parts import label
 from council.kernel.money import capitals
 from council.kernel.screens.callback_data import press
+from council.kernel.screens.parts import page_row
 from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import Button, Screen
 from council.kernel.screens.translator import Translator
@@ -71,6 +77,47 @@ def receipt_recorded(outcome: ReceiptRecorded, say: Translator) -> Screen:
     if outcome.state == "posted":
         more.append(print_button(outcome.campaign, outcome.serial, say))
     return Screen(text="\n\n".join(lines), rows=(tuple(more), *foot(outcome.campaign, say)))
+
+
+@render.register
+def receipt_list(outcome: ReceiptList, say: Translator) -> Screen:
+    """Receipts with what each says, and a button for the paper of each that has one."""
+    number, sought = outcome.campaign, outcome.sought
+    head = "receipt.list_found" if sought else "receipt.list"
+    if not outcome.total:
+        head = "receipt.list_none"
+    lines = [str(say(head, number=number, title=outcome.title, n=outcome.total, sought=sought))]
+    for each in outcome.lines:
+        said = say(
+            "receipt.list_line",
+            serial=each.serial,
+            pledge=each.pledge,
+            name=each.name,
+            unit=each.unit,
+            amount_fen=each.amount_fen,
+            method=str(say(f"method.{each.method}")),
+            received_on=each.received_at,
+        )
+        marks = (
+            *(("late",) if each.late else ()),
+            *((each.state,) if each.state != "posted" else ()),
+            *(("printed",) if each.printed else ()),
+        )
+        noted = (str(say(f"receipt.list_mark.{mark}", n=each.printed)) for mark in marks)
+        lines.append("".join((str(said), *noted)))
+    if outcome.total and not sought:
+        lines.append("\n" + str(say("receipt.list_find", number=number)))
+    papers = [
+        print_button(number, each.serial, say)
+        for each in outcome.lines
+        if each.state != "awaiting_second"
+    ]
+    rows: Rows = [tuple(papers[at : at + 2]) for at in range(0, len(papers), 2)]
+    if sought:
+        rows.append((button(say, "list", "receipt.list", number),))
+    else:
+        rows += page_row(say, "receipt.list", outcome.page, outcome.pages, number)
+    return Screen(text="\n".join(lines), rows=(*rows, *foot(number, say)))
 
 
 @render.register

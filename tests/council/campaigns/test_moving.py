@@ -1,5 +1,9 @@
 """A campaign is drafted by one person, approved by another, opened, closed by the clock, settled."""
 
+from typing import Any
+
+import pytest
+
 from council.campaigns.commands import (
     ApproveCampaign,
     CloseCampaign,
@@ -245,3 +249,28 @@ def test_each_role_finds_its_own_work_for_today(town: Town):
     assert keys("孙复核") == ["campaign_to_approve"]
     fund.receive(1, 1_000, "cash")
     assert keys("孙复核") == ["receipts_to_sign", "campaign_to_approve"]
+
+
+@pytest.mark.parametrize(
+    ("terms", "fen", "told"),
+    [
+        ({}, 100_000, "campaign_succeeded"),
+        ({}, 50_000, "campaign_failed"),
+        ({"needed_fen": 60_000}, 70_000, "campaign_enough"),
+        ({"needed_fen": 60_000}, 50_000, "campaign_short"),
+        ({"mode": "flexible"}, 50_000, "campaign_flexible"),
+    ],
+)
+def test_pledgers_are_told_by_which_of_its_terms_a_campaign_ended(
+    town: Town, terms: dict[str, Any], fen: int, told: str
+):
+    fund = open_fund(town, **terms)
+    town.person("李一")
+    fund.pledge("李一", "1000")
+    fund.receive(1, fen)
+
+    fund.close()
+
+    notices = dict(town.told("李一"))
+    assert told in notices
+    assert {each for each in notices if each.startswith("campaign_")} <= {told, "campaign_opened"}

@@ -226,3 +226,13 @@ def test_what_is_asked_back_is_not_in_the_bar():
     )
 
     assert "50.00%" in shown.text
+
+
+def test_whoever_approves_reads_what_for_and_who_opens_what_is_still_missing():
+    waiting = replace(VIEW, state="draft", opened_at=0, body="给三栋装坡道")
+    file = CampaignFile(campaign=waiting, drafter="周召集", can=(), signing=0, confirming=0)
+
+    text = render(file, ZH).text
+
+    assert "给三栋装坡道" in text
+    assert "还没有确定三位管钱人" in text

@@ -142,3 +142,11 @@ def test_chinese_in_gb18030_is_read_as_it_was_or_refused(name: str):
     except BadInput:
         return
     assert found == f"# 候选人的名单一共若干: {name}\n"
+
+
+def test_tabs_between_chinese_cells_are_no_sign_of_another_encoding():
+    line = "日期\t收入\t对方户名\n2026-12-02\t200.00\t高明\n"
+
+    assert read_text(line.encode("gb18030"), file="明细.csv") == Text(
+        text=line, encoding="GB18030"
+    )

@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 
 TEXTS: Mapping[str, tuple[str, str]] = {
+    "statement.not_one": (
+        "there is no header of a statement (交易时间, 金额 and so on)",
+        "send the file as the bank, WeChat or Alipay exported it",
+    ),
     "statement.too_long": (
         "the statement has more than {limit} lines",
         "export it in parts, a quarter or a month each",

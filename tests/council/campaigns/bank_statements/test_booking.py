@@ -25,6 +25,7 @@ from council.kernel.refusals import Refusal, refuse
 from council.people.commands import GrantRole
 from tests.council.campaigns.bank_statements.banking import Moved, Till, open_till
 from tests.council.conftest import Town
+from tests.council.fund import DEADLINE
 from tests.council.kernel.forms.filling import Filling
 
 NAMED = Moved(reference="A20260210001", yuan="600", party="李一", memo="认筹1")
@@ -95,6 +96,28 @@ def test_line_by_line_each_becomes_what_a_person_says(till: Till):
     assert till.findings() == []
 
 
+def test_a_pledge_that_was_paid_since_its_line_was_shown_is_not_paid_twice(till: Till):
+    till.send(NAMED)
+    till.fund.receive(1, 60_000)
+
+    stale = till.act(BookLine, 1, campaign=1, pledge=1)
+    knowingly = till.act(BookLine, 1, campaign=1, pledge=1, paid_fen=60_000)
+
+    assert stale == refuse("bank.pledge_paid", number=1, pledge=1, paid_fen=60_000)
+    assert (knowingly.did, knowingly.did_serial) == ("receipt_over", 2)
+    assert till.findings() == []
+
+
+def test_money_that_comes_too_late_is_told_as_such_at_once(till: Till):
+    till.send(NAMED)
+    till.town.clock.at = DEADLINE + 60
+    till.fund.close()
+
+    done = till.act(BookLine, 1, campaign=1, pledge=1)
+
+    assert (done.did, done.did_serial) == ("receipt_late", 1)
+
+
 def test_the_same_file_again_changes_nothing_and_says_when(till: Till):
     till.send(NAMED, BY_NAME)
     till.act(BookLine, 1, campaign=1, pledge=1)
@@ -134,7 +157,7 @@ def test_what_was_recorded_by_hand_is_ticked_and_not_booked_twice(till: Till):
     till.fund.receive(1, 60_000, external_ref=NAMED.reference.lower())
     till.fund.receive(2, 40_000, external_ref="T-7")
     taken = till.send(NAMED, BY_NAME)
-    twice = till.act(BookLine, 1, campaign=1, pledge=1)
+    twice = till.act(BookLine, 1, campaign=1, pledge=1, paid_fen=60_000)
 
     after = till.town.act("钱会计", TickKnown, number=1, many=1)
     assert after.target is not None

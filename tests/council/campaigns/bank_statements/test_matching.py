@@ -130,3 +130,16 @@ def test_a_name_whose_letters_are_hidden_fits_only_names_of_its_length():
     ):
         (found,) = propose([line(1, 50_000, by=by)], unpaid=(LI, WANG, ZHANG), known=())
         assert (found.unpaid == LI) is fits, by
+
+
+def test_the_campaign_that_is_named_says_whose_number_it_is():
+    other = replace(ZHANG, campaign=2, amount_fen=70_000)
+
+    for memo in ("众筹 2 认筹 12", "众筹2认筹12", "campaign 2 pledge 12", "众筹 2 张伟 认筹12"):
+        (found,) = propose([line(1, 5_000, memo=memo)], unpaid=(ZHANG, other), known=())
+        assert (found.why, found.unpaid) == ("named", other), memo
+
+
+def test_a_number_of_another_campaign_names_nothing_here():
+    """Its own pledge 12 is paid in part, so that it is not among those that wait."""
+    assert told([line(1, 5_000, memo="众筹 3 认筹 12")], ZHANG) == [(1, "none", 0, 0)]

@@ -77,7 +77,13 @@ def test_a_refund_asked_for_before_the_deadline_no_longer_counts(fund: Fund):
     assert requests(fund) == [(1, "withdrawn", 40_000, "asked"), (2, "failed", 60_000, "asked")]
     assert fund.town.told("李一")[-1] == (
         "campaign_failed",
-        {"number": 1, "title": "立体停车场众筹", "received_fen": 60_000, "target_fen": 100_000},
+        {
+            "number": 1,
+            "title": "立体停车场众筹",
+            "received_fen": 60_000,
+            "target_fen": 100_000,
+            "needed_fen": 100_000,
+        },
     )
 
 

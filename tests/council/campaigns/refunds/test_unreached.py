@@ -80,7 +80,7 @@ def test_its_payee_claims_it_in_chat_by_another_route_and_is_paid_by_a_second_si
     assert next(row[0].label for row in offered.rows) == "💴 领取退款 ¥600"
     assert claimed.changed == "claimed"
     assert twice == refuse("refund.none_unclaimed")
-    assert "未达到目标；退回方式：现金，来时是银行转账，本人要求改" in listed
+    assert "众筹未成立；退回方式：现金，来时是银行转账，本人要求改" in listed
     assert "refunds_to_confirm" in keys(fund, "孙复核")
     (row,) = fund.town.rows(select(refunds.c.method, refunds.c.amount_fen))
     assert tuple(row) == ("cash", 60_000)

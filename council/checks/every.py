@@ -18,12 +18,12 @@ from council.campaigns.payments.checks import i32_payments_within_what_was_appro
 from council.campaigns.refunds.checks import i37_late_money_and_unclaimed_refunds
 from council.campaigns.tables import ledger_transfers, receipts, refunds
 from council.checks.chained import i30_lines_as_chained, i31_tables_that_only_grow
+from council.checks.numbers import i24_numbers_run_on
 from council.checks.record import (
     i20_rolls_and_rules_fit,
     i21_rows_as_acts_left_them,
     i22_acts_by_those_who_might,
     i23_ballots_of_the_close,
-    i24_numbers_run_on,
     i25_signed_by_two,
 )
 from council.checks.signed import i26_papers_are_their_ballots, i27_signed_for_what_was_posted

@@ -1,8 +1,8 @@
-"""The invariants that tie the record's rows to one another: fingerprints, acts, seals, numbers.
+"""The invariants that tie the record's rows to one another: fingerprints, acts, seals, roles.
 
 What somebody changes with the database in their hands mostly contradicts another row: the roll's
-fingerprint, the act that made a row what it is, the roles that its doer held then, the counter that
-gave the last number. What these do not find is said in docs/operators.md.
+fingerprint, the act that made a row what it is, the roles that its doer held then (``numbers``: the
+counter that gave the last number). What these do not find is said in docs/operators.md.
 """
 
 import hashlib
@@ -13,36 +13,22 @@ from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 
-from council.campaigns.payments.tables import contracts, payments
-from council.campaigns.tables import (
-    campaign_statements,
-    campaigns,
-    ledger_lines,
-    ledger_transfers,
-    pledges,
-    receipts,
-    refund_requests,
-)
-from council.counter.assisted.tables import assisted_acts
-from council.counter.proxies.tables import proxies
 from council.kernel.acts_log import Act
 from council.kernel.database.records import read_all
 from council.kernel.database.transaction import Transaction
-from council.kernel.directory import accounts, communities, counters, residents, roles
+from council.kernel.directory import accounts, communities, residents, roles
 from council.kernel.findings import Finding, count, finding
 from council.kernel.policy import MATRIX
 from council.kernel.seals import SUBJECTS, WHOLES, seals, whole_kind, whole_seal
 from council.kernel.tables import acts, files
 from council.kernel.values import CLOCK, OPERATOR
-from council.meetings.tables import meetings
-from council.motions.tables import motions
 from council.people.tables import join_codes
 from council.polls.checks import polls_by_slug
 from council.polls.digests import ballots_digest, electorate_digest
 from council.polls.electorate.reads import fingerprint_of, slots_of
 from council.polls.poll import Poll
 from council.polls.tables import electorate, frozen_units, polls
-from council.proposals.tables import proposals, seconds
+from council.proposals.tables import seconds
 from council.resolutions.tables import resolutions
 from council.roll.records import unit_from
 from council.rules.poll_kinds import RATIFICATION
@@ -281,73 +267,6 @@ def i23_ballots_of_the_close(tx: Transaction) -> Finding:
             if digest != ballots_digest(tx, poll.community_id, poll.id)
         ],
     )
-
-
-def i24_numbers_run_on(tx: Transaction) -> Finding:
-    """The last number given in each series is that of its last row: nothing was cut off its end."""
-    broken, checked = [], 0
-    for community in tx.connection.execute(select(communities.c.id, communities.c.slug)):
-        c = counters.c
-        given = {
-            row.name: row.value
-            for row in tx.connection.execute(
-                select(c.name, c.value).where(c.community_id == community.id)
-            )
-        }
-        last = dict(_last_numbers(tx, community.id))
-        checked += len(last)
-        broken += [
-            f"{community.slug} {name}: last is {last.get(name, 0)}, {given.get(name, 0)} given"
-            for name in sorted(last.keys() | {n for n in given if _series(n) in _SERIES})
-            if last.get(name, 0) != given.get(name, 0)
-        ]
-    return finding("I24", "numbers run on from the last", checked=checked, broken=broken)
-
-
-def _series(name: str) -> str:
-    return name.partition(":")[0]
-
-
-_ONE_SERIES = {
-    "acts": acts.c.number,
-    "ledger": ledger_transfers.c.number,
-    "ledger_lines": ledger_lines.c.line,
-    "poll": polls.c.number,
-    "motion": motions.c.number,
-    "meeting": meetings.c.number,
-    "proposals": proposals.c.number,
-    "campaigns": campaigns.c.number,
-    "assist": assisted_acts.c.number,
-    "proxy": proxies.c.number,
-}
-_CAMPAIGN_SERIES = {
-    "receipts": (receipts, receipts.c.serial),
-    "pledges": (pledges, pledges.c.number),
-    "requests": (refund_requests, refund_requests.c.number),
-    "contracts": (contracts, contracts.c.number),
-    "payments": (payments, payments.c.number),
-    "publications": (campaign_statements, campaign_statements.c.number),
-}
-_SERIES = frozenset({*_ONE_SERIES, *_CAMPAIGN_SERIES})
-
-
-def _last_numbers(tx: Transaction, community_id: str) -> Iterable[tuple[str, int]]:
-    """The highest number of each series that has any row, under its counter's name."""
-    for name, column in _ONE_SERIES.items():
-        mine = column.table.c.community_id == community_id
-        last = tx.connection.scalar(select(func.max(column)).where(mine))
-        if last is not None:
-            yield name, last
-    for name, (table, column) in _CAMPAIGN_SERIES.items():
-        t, c = table.c, campaigns.c
-        rows = tx.connection.execute(
-            select(c.number, func.max(column).label("last"))
-            .join(campaigns, and_(c.community_id == t.community_id, c.id == t.campaign_id))
-            .where(t.community_id == community_id)
-            .group_by(c.number)
-        )
-        for row in rows:
-            yield f"{name}:{row.number}", row.last
 
 
 def i25_signed_by_two(tx: Transaction) -> Finding:

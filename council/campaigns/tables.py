@@ -149,6 +149,7 @@ refunds = community_table(
         "reason", "withdrawn", "failed", "cancelled", "surplus", "correction", "late", "excess"
     ),
 )
+Index("ix_refunds_receipt", refunds.c.community_id, refunds.c.receipt_id)
 
 #: Money that one person has asked to pay back and a second has yet to confirm. Without a receipt
 #: it asks to keep a surplus as the maintenance reserve. A confirmed request and its refund share
@@ -184,6 +185,9 @@ refund_requests = community_table(
     one_of("state", "asked", "confirmed", "declined", "unreached"),
     one_of("method", "cash", "transfer", "wechat", "alipay", "other"),
     CheckConstraint("state <> 'unreached' OR unreached_at IS NOT NULL", name="unreached_since"),
+)
+Index(
+    "ix_refund_requests_receipt", refund_requests.c.community_id, refund_requests.c.receipt_id
 )
 
 ledger_transfers = community_table(

@@ -70,6 +70,7 @@ def give(
                 "state": "received",
                 "made_at": each.at,
                 "changed_at": each.at,
+                "told_fen": each.amount_fen,
             }
             for n, own, _, each in made
         ],

@@ -45,7 +45,6 @@ class _ByMethod:
     some: frozenset[str] = frozenset()
 
 
-
 def as_told(
     tx: Transaction, community_id: str, found: Sequence[CampaignView]
 ) -> tuple[CampaignView, ...]:

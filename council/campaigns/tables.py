@@ -186,9 +186,7 @@ refund_requests = community_table(
     one_of("method", "cash", "transfer", "wechat", "alipay", "other"),
     CheckConstraint("state <> 'unreached' OR unreached_at IS NOT NULL", name="unreached_since"),
 )
-Index(
-    "ix_refund_requests_receipt", refund_requests.c.community_id, refund_requests.c.receipt_id
-)
+Index("ix_refund_requests_receipt", refund_requests.c.community_id, refund_requests.c.receipt_id)
 
 ledger_transfers = community_table(
     "ledger_transfers",

@@ -103,7 +103,9 @@ def give(
     if back:
         _give_back(put, its, back)
         moves += [
-            _Move(at=g.back_at, kind="refund", id=transfer, subject_id=asked, amount_fen=g.back_fen)
+            _Move(
+                at=g.back_at, kind="refund", id=transfer, subject_id=asked, amount_fen=g.back_fen
+            )
             for _, asked, transfer, _, g in back
         ]
     _post(tx, put, community_id, campaign, sorted(moves, key=lambda each: each.at))

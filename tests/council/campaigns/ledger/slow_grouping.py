@@ -58,7 +58,9 @@ def _ready_at(end: int, after: list[Gift], waits: Sequence[Wait] | None) -> int 
     for now in sorted(each for each in moments if each >= end):
         homes = {g.household for g in after if g.at <= now}
         homes |= {
-            w.household for w in waits or () if w.since <= now and (w.until is None or now < w.until)
+            w.household
+            for w in waits or ()
+            if w.since <= now and (w.until is None or now < w.until)
         }
         if len(homes) >= HOUSEHOLDS or (waits is not None and not homes):
             return now

@@ -6,6 +6,10 @@ from council.kernel.database.append_only import append_only
 from council.kernel.database.columns import community_table, flag, integer, one_of, refers, text
 from council.kernel.seals import sealed
 
+#: Kinds of transfers that tell what somebody gave, and all others.
+GIFTS = ("receipt", "refund")
+NO_GIFTS = ("reserve", "payment", "reversal", "suspense", "release", "returned")
+
 campaigns = community_table(
     "campaigns",
     integer("number"),
@@ -200,17 +204,14 @@ ledger_transfers = community_table(
     UniqueConstraint("community_id", "number"),
     UniqueConstraint("community_id", "kind", "subject_id"),
     refers("campaign_id", "campaigns"),
-    one_of(
-        "kind",
-        "receipt",
-        "refund",
-        "reserve",
-        "payment",
-        "reversal",
-        "suspense",
-        "release",
-        "returned",
-    ),
+    one_of("kind", *GIFTS, *NO_GIFTS),
+)
+Index(
+    "ix_ledger_transfers_campaign",
+    ledger_transfers.c.community_id,
+    ledger_transfers.c.campaign_id,
+    ledger_transfers.c.kind,
+    ledger_transfers.c.posted_at,
 )
 
 ledger_entries = community_table(

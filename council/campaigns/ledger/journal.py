@@ -8,11 +8,12 @@ from collections import defaultdict
 from sqlalchemy import ColumnElement, and_, case, func, select
 
 from council.campaigns.ledger.accounts import contributors, held, late
-from council.campaigns.ledger.told import GIFTS, gifts_told
+from council.campaigns.ledger.told import gifts_told
 from council.campaigns.payments.rules import payee_shown
 from council.campaigns.payments.tables import contracts, payments
 from council.campaigns.records import same
 from council.campaigns.tables import (
+    NO_GIFTS,
     campaigns,
     ledger_entries,
     ledger_transfers,
@@ -141,5 +142,5 @@ def told_journal(tx: Transaction, community_id: str) -> tuple[JournalLine, ...]:
         for group in each.groups
         if group.amount_fen
     ]
-    others = journal(tx, community_id, ledger_transfers.c.kind.not_in(GIFTS))
+    others = journal(tx, community_id, ledger_transfers.c.kind.in_(NO_GIFTS))
     return tuple(sorted((*groups, *others), key=lambda each: (each.posted_at, each.number)))

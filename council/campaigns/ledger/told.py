@@ -13,6 +13,7 @@ from council.campaigns.ledger.grouping import Course, Gift, Group, Wait, told
 from council.campaigns.records import same
 from council.campaigns.rules import SET_ASIDE, UNCOUNTED
 from council.campaigns.tables import (
+    GIFTS,
     campaigns,
     ledger_entries,
     ledger_lines,
@@ -27,8 +28,6 @@ from council.kernel.directory import residents
 from council.kernel.tables import acts
 from council.kernel.values import value
 
-#: Kinds of transfers that tell what somebody gave.
-GIFTS = ("receipt", "refund")
 #: While a campaign is in one of these, more gifts may come.
 _TAKING = ("draft", "approved", "open")
 #: And in one of these nothing moves any more.
@@ -131,7 +130,7 @@ def _gifts(tx: Transaction, community_id: str, ids: Sequence[str]) -> dict[str, 
             asked.c.unreached_at.is_not(None).label("listed"),
             e.amount_fen,
         )
-        .join(
+        .outerjoin(  # from these campaigns' transfers, not from all entries
             ledger_entries,
             same(ledger_entries, ledger_transfers, "transfer_id") & e.account.like("held:%"),
         )

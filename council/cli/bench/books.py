@@ -36,7 +36,7 @@ PATHS = (
 )
 ROUNDS = 5
 #: How many times as long a drawing may take where there are TIMES as many gifts.
-BUDGET = 20
+BUDGET = 30
 
 
 async def measure(folder: Path) -> list[Row]:

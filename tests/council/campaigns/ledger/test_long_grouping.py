@@ -59,6 +59,7 @@ def test_every_group_is_that_of_the_slow_model(
 class Home(str):
     """A household that counts how often it is looked at, by whoever puts it into a set."""
 
+    __slots__ = ()
     looks = 0
 
     def __hash__(self) -> int:

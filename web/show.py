@@ -60,14 +60,15 @@ def served(
 
 def shower(it: Page) -> Handler:
     """Make the handler of one page."""
+    return served(it.path, lambda site, wanted: draw_page(site, wanted, it), words=it.words)
 
-    def draw(site: Site, wanted: Wanted) -> Drawn:
-        here, shown = gathered(site, wanted, it)
-        head = head_of(here, it, shown)
-        html = render(it.template, here, head=head, it=shown, section=it.section)
-        return laid_out(here, html)
 
-    return served(it.path, draw, words=it.words)
+def draw_page(site: Site, wanted: Wanted, it: Page) -> Drawn:
+    """Draw one page. Blocks. Raises NothingThere or NoSuchCommunity."""
+    here, shown = gathered(site, wanted, it)
+    head = head_of(here, it, shown)
+    html = render(it.template, here, head=head, it=shown, section=it.section)
+    return laid_out(here, html)
 
 
 def laid_out(

@@ -35,6 +35,16 @@ class _Pledged:
     households: int = 0
 
 
+@value
+class _ByMethod:
+    """What came in by one method: from so many households, of which ``some`` are all if they are two."""
+
+    receipts: int
+    fen: int
+    homes: int = 0
+    some: frozenset[str] = frozenset()
+
+
 def as_told(
     tx: Transaction, community_id: str, found: Sequence[CampaignView]
 ) -> tuple[CampaignView, ...]:
@@ -126,60 +136,90 @@ def _methods(
     tx: Transaction, community_id: str, found: Sequence[Campaign]
 ) -> defaultdict[str, tuple[MethodSum, ...]]:
     """Sum by method what had come in when a campaign ended; methods of few are told as “other”."""
-    told: defaultdict[str, tuple[MethodSum, ...]] = defaultdict(tuple)
-    r, f = receipts.c, refunds.c
-    for campaign in found:
-        until = campaign.closed_at or tx.now
-        back = (
-            select(total(f.amount_fen))
-            .where(
-                f.community_id == r.community_id,
-                f.receipt_id == r.id,
-                f.reason.in_(UNCOUNTED),
-                f.refunded_at <= until,
-            )
-            .scalar_subquery()
+    c, r, f = campaigns.c, receipts.c, refunds.c
+    until = func.coalesce(c.closed_at, tx.now)
+    back = (
+        select(total(f.amount_fen))
+        .where(
+            f.community_id == r.community_id,
+            f.receipt_id == r.id,
+            f.reason.in_(UNCOUNTED),
+            f.refunded_at <= until,
         )
-        rows = tx.connection.execute(
-            select(r.method, (r.amount_fen - back).label("fen"), household().label("household"))
-            .join(pledges, same(receipts, pledges, "pledge_id"))
-            .join(residents, same(pledges, residents, "resident_id"))
-            .where(
-                r.community_id == community_id,
-                r.campaign_id == campaign.id,
-                r.state == "posted",
-                on_time(),
-                func.coalesce(r.signed_at, r.received_at) <= until,
-            )
+        .correlate(receipts, campaigns)
+        .scalar_subquery()
+    )
+    home = household()
+    gave = (
+        select(
+            r.campaign_id,
+            r.method,
+            home.label("home"),
+            func.count().label("receipts"),
+            total(r.amount_fen - back).label("fen"),
+            func.min(r.serial).label("first"),
         )
-        parts: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-        for row in rows:
-            parts[row.method].append((row.household, int(row.fen)))
-        told[campaign.id] = _merged(parts)
-    return told
+        .join(campaigns, same(receipts, campaigns, "campaign_id"))
+        .join(pledges, same(receipts, pledges, "pledge_id"))
+        .join(residents, same(pledges, residents, "resident_id"))
+        .where(
+            r.community_id == community_id,
+            r.campaign_id.in_([campaign.id for campaign in found]),
+            r.state == "posted",
+            on_time(),
+            func.coalesce(r.signed_at, r.received_at) <= until,
+        )
+        .group_by(r.campaign_id, r.method, home)
+        .subquery()
+    )
+    g = gave.c
+    rows = tx.connection.execute(
+        select(
+            g.campaign_id,
+            g.method,
+            total(g.receipts).label("receipts"),
+            total(g.fen).label("fen"),
+            func.count().label("homes"),
+            func.min(g.home).label("one"),
+            func.max(g.home).label("other"),
+        )
+        .group_by(g.campaign_id, g.method)
+        .order_by(func.min(g.first))
+    )
+    parts: defaultdict[str, dict[str, _ByMethod]] = defaultdict(dict)
+    for row in rows:
+        parts[row.campaign_id][row.method] = _ByMethod(
+            receipts=int(row.receipts),
+            fen=int(row.fen),
+            homes=row.homes,
+            some=frozenset({row.one, row.other}),
+        )
+    return defaultdict(tuple, {its: _merged(each) for its, each in parts.items()})
 
 
-def _merged(parts: dict[str, list[tuple[str, int]]]) -> tuple[MethodSum, ...]:
+def _merged(parts: dict[str, _ByMethod]) -> tuple[MethodSum, ...]:
     """Tell methods of at least three households; the others, and if need be the next, together."""
-    few = sorted(parts, key=lambda method: _homes(parts[method]))
-    other: list[tuple[str, int]] = []
-    for method in few:
-        small = method == "other" or _homes(parts[method]) < HOUSEHOLDS
-        if small or (other and _homes(other) < HOUSEHOLDS):
-            other += parts[method]
-            parts = {name: each for name, each in parts.items() if name != method}
+    kept: dict[str, _ByMethod] = {}
+    other: list[_ByMethod] = []
+    for method, part in sorted(parts.items(), key=lambda each: each[1].homes):
+        small = method == "other" or part.homes < HOUSEHOLDS
+        if small or (other and not _are_enough(other)):
+            other.append(part)
+        else:
+            kept[method] = part
     if other:
-        parts = {**parts, "other": other}
-    return tuple(
-        MethodSum(
-            method=method,
-            receipts=len(parts[method]),
-            amount_fen=sum(fen for _, fen in parts[method]),
+        kept["other"] = _ByMethod(
+            receipts=sum(part.receipts for part in other),
+            fen=sum(part.fen for part in other),
         )
+    return tuple(
+        MethodSum(method=method, receipts=kept[method].receipts, amount_fen=kept[method].fen)
         for method in METHODS
-        if method in parts
+        if method in kept
     )
 
 
-def _homes(gifts: Sequence[tuple[str, int]]) -> int:
-    return len({home for home, _ in gifts})
+def _are_enough(parts: Sequence[_ByMethod]) -> bool:
+    """Tell whether as many households as it takes gave by some of these methods."""
+    some = frozenset[str]().union(*(part.some for part in parts))
+    return max(len(some), *(part.homes for part in parts)) >= HOUSEHOLDS

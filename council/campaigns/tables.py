@@ -6,6 +6,10 @@ from council.kernel.database.append_only import append_only
 from council.kernel.database.columns import community_table, flag, integer, one_of, refers, text
 from council.kernel.seals import sealed
 
+#: Kinds of transfers that tell what somebody gave, and all others.
+GIFTS = ("receipt", "refund")
+NO_GIFTS = ("reserve", "payment", "reversal", "suspense", "release", "returned")
+
 campaigns = community_table(
     "campaigns",
     integer("number"),
@@ -149,6 +153,7 @@ refunds = community_table(
         "reason", "withdrawn", "failed", "cancelled", "surplus", "correction", "late", "excess"
     ),
 )
+Index("ix_refunds_receipt", refunds.c.community_id, refunds.c.receipt_id)
 
 #: Money that one person has asked to pay back and a second has yet to confirm. Without a receipt
 #: it asks to keep a surplus as the maintenance reserve. A confirmed request and its refund share
@@ -185,6 +190,7 @@ refund_requests = community_table(
     one_of("method", "cash", "transfer", "wechat", "alipay", "other"),
     CheckConstraint("state <> 'unreached' OR unreached_at IS NOT NULL", name="unreached_since"),
 )
+Index("ix_refund_requests_receipt", refund_requests.c.community_id, refund_requests.c.receipt_id)
 
 ledger_transfers = community_table(
     "ledger_transfers",
@@ -198,17 +204,14 @@ ledger_transfers = community_table(
     UniqueConstraint("community_id", "number"),
     UniqueConstraint("community_id", "kind", "subject_id"),
     refers("campaign_id", "campaigns"),
-    one_of(
-        "kind",
-        "receipt",
-        "refund",
-        "reserve",
-        "payment",
-        "reversal",
-        "suspense",
-        "release",
-        "returned",
-    ),
+    one_of("kind", *GIFTS, *NO_GIFTS),
+)
+Index(
+    "ix_ledger_transfers_campaign",
+    ledger_transfers.c.community_id,
+    ledger_transfers.c.campaign_id,
+    ledger_transfers.c.kind,
+    ledger_transfers.c.posted_at,
 )
 
 ledger_entries = community_table(

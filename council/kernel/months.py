@@ -84,8 +84,12 @@ def _stretch(quarters: Counter[int], *, asked: Asked, size: int, always: bool) -
         return None
     zone = ZoneInfo(asked.timezone)
     lines: Counter[str] = Counter()
-    for place, many in quarters.items():
-        lines[f"{datetime.fromtimestamp(place * _QUARTER, zone):%Y-%m}"] += many
+    name, until = "", -_EVER
+    for place in sorted(quarters):
+        if place * _QUARTER >= until:
+            name = f"{datetime.fromtimestamp(place * _QUARTER, zone):%Y-%m}"
+            _, until = bounds(name, zone)
+        lines[name] += quarters[place]
     total = lines.total()
     if not total or (total <= size and not always):
         whole = paging(asked.page, total=total, size=size)

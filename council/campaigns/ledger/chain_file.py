@@ -5,7 +5,7 @@ A line about one household's gift is there by its hash alone: the line after it 
 
 from council.campaigns.ledger import lines
 from council.campaigns.ledger.chain import text_of
-from council.campaigns.ledger.told import GIFTS
+from council.campaigns.tables import GIFTS
 from council.kernel.database.transaction import Transaction
 
 

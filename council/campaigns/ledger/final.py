@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from council.campaigns.commands import CampaignView
 from council.campaigns.ledger.public import KindSum, Transfer, movements_of, sums
-from council.campaigns.ledger.told import GIFTS
 from council.campaigns.reads import progress
 from council.campaigns.records import by_number
+from council.campaigns.tables import GIFTS
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal
 from council.kernel.values import value

@@ -6,8 +6,11 @@ order they were posted; and a group is told only when those who come after it ca
 their own, so that nobody is left over at the end (docs/rules.md#what-is-told).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from heapq import merge
+from itertools import chain, groupby, islice
 
 from council.kernel.values import value
 
@@ -21,6 +24,10 @@ _STREAMS = (
     ("receipt", False, True),
     ("refund", False, True),
 )
+#: Households with the moment at which each comes first, the first ones first.
+_Firsts = tuple[tuple[str, int], ...]
+#: Moments, and who waits before all of them and from each of them on: one entry more.
+_Waiting = tuple[list[int], list[frozenset[str]]]
 
 
 @value
@@ -98,24 +105,23 @@ def told(gifts: Sequence[Gift], course: Course) -> tuple[Group, ...]:
     found = [*brought, *back]
     if over_at is not None and (rest or back_rest):
         found.append(_group([*rest, *back_rest], "receipt", at=over_at))
+    waits = _waiting(course.waits)
     for kind, counted, late in _STREAMS:
         stream = [
             each for each in after if (each.kind, each.counted, each.late) == (kind, counted, late)
         ]
-        waits = course.waits if kind == "refund" else None
+        waiting = waits if kind == "refund" else None
         for closing in course.closings:
             here = [each for each in stream if each.at <= closing]
-            groups, _ = _told(here, waits=waits, by=closing)
-            told_here = {each.number for each in groups}
+            groups, left = _told(here, waiting=waiting, by=closing)
             found += groups
-            left = [each for each in here if not told_here or each.number > max(told_here)]
             if left:
                 found.append(_group(left, kind, at=closing))
             stream = [each for each in stream if each.at > closing]
         if course.closings:
             found += [_group([each], kind, at=each.at) for each in stream if each.listed]
             stream = [each for each in stream if not each.listed]
-        found += _told(stream, waits=waits)[0]
+        found += _told(stream, waiting=waiting)[0]
     return tuple(sorted(found, key=lambda each: (each.at, each.number)))
 
 
@@ -128,19 +134,18 @@ def _is_in_time(gift: Gift, over_at: int | None) -> bool:
 
 
 def _told(
-    gifts: Sequence[Gift], *, waits: Sequence[Wait] | None = None, by: int | None = None
+    gifts: Sequence[Gift], *, waiting: _Waiting | None = None, by: int | None = None
 ) -> tuple[list[Group], list[Gift]]:
     """Tell the groups that may be told, perhaps only those ``by`` a moment, and what is left over.
 
-    ``waits``: all who will follow are known (they wait); None: more may come at any time.
+    ``waiting``: all who will follow are known (they wait); None: more may come at any time.
     """
     chunks = _chunks(gifts)
     groups: list[Group] = []
-    for place, chunk in enumerate(chunks):
-        after = [each for later in chunks[place + 1 :] for each in later]
-        ready = _ready_at(chunk[-1].at, after, waits) if _is_enough(chunk) else None
+    for place, (chunk, after) in enumerate(zip(chunks, _first_after(chunks), strict=True)):
+        ready = _ready_at(chunk[-1].at, after, waiting) if _is_enough(chunk) else None
         if ready is None or (by is not None and ready > by):
-            return groups, [*chunk, *after]
+            return groups, list(chain.from_iterable(chunks[place:]))
         groups.append(_group(chunk, chunk[0].kind, at=ready))
     return groups, []
 
@@ -148,10 +153,14 @@ def _told(
 def _chunks(gifts: Sequence[Gift]) -> list[list[Gift]]:
     """Part gifts into the smallest groups; what was posted in one moment stays together."""
     chunks: list[list[Gift]] = []
+    homes: set[str] = set()
     for _, moment in groupby(gifts, key=lambda each: each.at):
-        if not chunks or _is_enough(chunks[-1]):
+        if not chunks or len(homes) >= HOUSEHOLDS:
             chunks.append([])
-        chunks[-1] += moment
+            homes.clear()
+        for gift in moment:
+            chunks[-1].append(gift)
+            homes.add(gift.household)
     return chunks
 
 
@@ -159,33 +168,53 @@ def _is_enough(gifts: Iterable[Gift]) -> bool:
     return len({each.household for each in gifts}) >= HOUSEHOLDS
 
 
-def _ready_at(end: int, after: Sequence[Gift], waits: Sequence[Wait] | None) -> int | None:
+def _first_after(chunks: Sequence[Sequence[Gift]]) -> list[_Firsts]:
+    """Tell for each chunk which HOUSEHOLDS households come first of all who come after it, and when.
+
+    From the last chunk to the first, so that each gift is looked at once.
+    """
+    found: list[_Firsts] = []
+    after: dict[str, int] = {}
+    for chunk in reversed(chunks):
+        found.append(tuple(after.items()))
+        for gift in chunk:
+            after[gift.household] = min(gift.at, after.get(gift.household, gift.at))
+        after = dict(sorted(after.items(), key=lambda each: each[1])[:HOUSEHOLDS])
+    return found[::-1]
+
+
+def _waiting(waits: Sequence[Wait]) -> _Waiting:
+    """Tell who waits from each moment on at which that changes: HOUSEHOLDS of them, or all if fewer."""
+    changes: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
+    for wait in waits:
+        if wait.until is not None and wait.until <= wait.since:
+            continue
+        changes[wait.since].append((wait.household, 1))
+        if wait.until is not None:
+            changes[wait.until].append((wait.household, -1))
+    moments, homes = sorted(changes), [frozenset[str]()]
+    many: dict[str, int] = {}
+    for moment in moments:
+        for home, change in changes[moment]:
+            many[home] = many.get(home, 0) + change
+            if not many[home]:
+                del many[home]
+        homes.append(frozenset(islice(many, HOUSEHOLDS)))
+    return moments, homes
+
+
+def _ready_at(end: int, after: _Firsts, waiting: _Waiting | None) -> int | None:
     """Tell when those who come after a chunk that ends at ``end`` can make a group; None: not yet.
 
     Where they are known, it is also when there is nobody who comes after.
     """
-    for now in sorted({end, *_moments(after, waits or ())}):
-        if now < end:
-            continue
-        homes = {each.household for each in after if each.at <= now}
-        if waits is not None:
-            homes |= {each.household for each in waits if _is_waiting(each, now)}
-        if len(homes) >= HOUSEHOLDS or (waits is not None and not homes):
+    moments, homes = waiting or ([], [frozenset()])
+    changes = (moments[place] for place in range(bisect_right(moments, end), len(moments)))
+    for now in merge((end, *(max(end, at) for _, at in after)), changes):
+        there = {home for home, at in after if at <= now} | homes[bisect_right(moments, now)]
+        if len(there) >= HOUSEHOLDS or (waiting is not None and not there):
             return now
     return None
-
-
-def _moments(after: Sequence[Gift], waits: Sequence[Wait]) -> Iterator[int]:
-    for gift in after:
-        yield gift.at
-    for wait in waits:
-        yield wait.since
-        if wait.until is not None:
-            yield wait.until
-
-
-def _is_waiting(wait: Wait, now: int) -> bool:
-    return wait.since <= now and (wait.until is None or now < wait.until)
 
 
 def _group(gifts: Sequence[Gift], kind: str, *, at: int) -> Group:

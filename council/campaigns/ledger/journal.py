@@ -5,14 +5,15 @@ No person stands in it: whoever was paid is masked as on the pages, and givers a
 
 from collections import defaultdict
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 
 from council.campaigns.ledger.accounts import contributors, held, late
-from council.campaigns.ledger.told import GIFTS, gifts_told
+from council.campaigns.ledger.told import gifts_told
 from council.campaigns.payments.rules import payee_shown
 from council.campaigns.payments.tables import contracts, payments
 from council.campaigns.records import same
 from council.campaigns.tables import (
+    NO_GIFTS,
     campaigns,
     ledger_entries,
     ledger_transfers,
@@ -52,13 +53,16 @@ class JournalLine:
     sides: tuple[Side, ...]
 
 
-def journal(tx: Transaction, community_id: str) -> tuple[JournalLine, ...]:
-    """Read every transfer of a community, in the order they were posted."""
+def journal(
+    tx: Transaction, community_id: str, *wanted: ColumnElement[bool]
+) -> tuple[JournalLine, ...]:
+    """Read every transfer of a community, or those ``wanted``, in the order they were posted."""
     t, e = ledger_transfers.c, ledger_entries.c
     sides: defaultdict[str, list[Side]] = defaultdict(list)
     for row in tx.connection.execute(
         select(e.transfer_id, e.account, e.amount_fen)
-        .where(e.community_id == community_id)
+        .join(ledger_transfers, same(ledger_entries, ledger_transfers, "transfer_id"))
+        .where(e.community_id == community_id, *wanted)
         .order_by(e.transfer_id, e.line)
     ):
         sides[row.transfer_id].append(Side(account=row.account, amount_fen=row.amount_fen))
@@ -87,7 +91,7 @@ def journal(tx: Transaction, community_id: str) -> tuple[JournalLine, ...]:
         )
         .outerjoin(reversed_one, same(payments, reversed_one, "reverses"))
         .outerjoin(contracts, same(payments, contracts, "contract_id"))
-        .where(t.community_id == community_id)
+        .where(t.community_id == community_id, *wanted)
         .order_by(t.number)
     )
     return tuple(
@@ -138,5 +142,5 @@ def told_journal(tx: Transaction, community_id: str) -> tuple[JournalLine, ...]:
         for group in each.groups
         if group.amount_fen
     ]
-    others = [each for each in journal(tx, community_id) if each.kind not in GIFTS]
+    others = journal(tx, community_id, ledger_transfers.c.kind.in_(NO_GIFTS))
     return tuple(sorted((*groups, *others), key=lambda each: (each.posted_at, each.number)))

@@ -6,8 +6,8 @@ reads the ledger cannot tell a serial or a name by it.
 
 from sqlalchemy import select
 
-from council.campaigns.ledger.told import GIFTS
 from council.campaigns.tables import (
+    GIFTS,
     campaigns,
     ledger_entries,
     ledger_holds,

@@ -7,7 +7,7 @@ so that no two can spend the same fen; one writer at a time appends to a communi
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import insert, select
 
@@ -74,10 +74,12 @@ def hold(tx: Transaction, campaign: Campaign, postings: Sequence[Posting]) -> Re
     Raises OtherContent for a cause that was set aside with another content, or ended already.
     """
     known = lines.of(tx, campaign.community_id, postings)
-    new = [each for each in postings if not known.get((each.kind, each.subject_id))]
+    new = []
     for each in postings:
-        if each not in new:
+        if known.get((each.kind, each.subject_id)):
             _insist_on_hold(tx, campaign, each)
+        else:
+            new.append(each)
     if not new:
         return None
     first = lines.begin(tx, campaign.community_id, many=len(new))
@@ -273,11 +275,14 @@ def _posted(tx: Transaction, owner: Owner, postings: Sequence[Posting]) -> dict[
             t.kind.in_({each.kind for each in postings}),
         )
         .order_by(t.number, e.line)
-    ).all()
+    )
+    known: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
+    for row in rows:
+        known[row.kind, row.subject_id].append(row)
     found: dict[str, str] = {}
     for each in postings:
-        mine = [row for row in rows if (row.kind, row.subject_id) == (each.kind, each.subject_id)]
-        if not mine:
+        mine = known.get((each.kind, each.subject_id))
+        if mine is None:
             continue
         wanted = [(owner.id, account, fen) for _, account, fen in _entries(each)]
         if [(row.campaign_id, row.account, row.amount_fen) for row in mine] != wanted:

@@ -5,6 +5,7 @@ What neighbours give is told several households at a time (``grouping``), so eve
 what is told.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, and_, func, select
@@ -13,10 +14,11 @@ from council.campaigns.bank_statements.public import Suspended, in_suspense
 from council.campaigns.campaign import Campaign
 from council.campaigns.ledger.accounts import SUSPENSE
 from council.campaigns.ledger.lines import last_hash
-from council.campaigns.ledger.told import GIFTS, Told, gifts_told
+from council.campaigns.ledger.told import Told, gifts_told
 from council.campaigns.payments.rules import payee_shown
 from council.campaigns.payments.tables import contracts, payments
 from council.campaigns.tables import (
+    NO_GIFTS,
     campaigns,
     ledger_entries,
     ledger_lines,
@@ -181,7 +183,7 @@ def _one_by_one(
             func.coalesce(payments.c.invoice, "").label("voucher"),
             func.coalesce(payments.c.file, "").label("file"),
         )
-        .join(ledger_entries, held)
+        .outerjoin(ledger_entries, held)  # from these few transfers, not from all entries
         .outerjoin(
             payments,
             and_(payments.c.community_id == t.community_id, payments.c.id == t.subject_id),
@@ -194,21 +196,22 @@ def _one_by_one(
             ),
         )
         .outerjoin(campaigns, and_(c.community_id == t.community_id, c.id == t.campaign_id))
-        .where(t.community_id == community_id, t.kind.not_in(GIFTS), *within)
+        .where(t.community_id == community_id, t.kind.in_(NO_GIFTS), *within)
     )
     for row in rows:
-        yield value_from(Transfer, row, payee=payee_shown(row.payee), many=1)
+        if row.amount_fen is not None:
+            yield value_from(Transfer, row, payee=payee_shown(row.payee), many=1)
 
 
-def sums(moved: Sequence[Transfer]) -> tuple[KindSum, ...]:
+def sums(moved: Iterable[Transfer]) -> tuple[KindSum, ...]:
     """Sum what moved by kind."""
+    transfers, fen = Counter[str](), Counter[str]()
+    for each in moved:
+        transfers[each.kind] += each.many
+        fen[each.kind] += each.amount_fen
     return tuple(
-        KindSum(
-            kind=kind,
-            transfers=sum(each.many for each in moved if each.kind == kind),
-            amount_fen=sum(each.amount_fen for each in moved if each.kind == kind),
-        )
-        for kind in sorted({each.kind for each in moved})
+        KindSum(kind=kind, transfers=transfers[kind], amount_fen=fen[kind])
+        for kind in sorted(transfers)
     )
 
 

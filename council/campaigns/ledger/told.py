@@ -3,14 +3,17 @@
 import json
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import ColumnElement, and_, case, func, select
 
 from council.campaigns.campaign import Campaign
+from council.campaigns.ledger import kept
 from council.campaigns.ledger.grouping import Course, Gift, Group, Wait, told
 from council.campaigns.records import same
 from council.campaigns.rules import SET_ASIDE, UNCOUNTED
 from council.campaigns.tables import (
+    GIFTS,
     campaigns,
     ledger_entries,
     ledger_lines,
@@ -25,8 +28,6 @@ from council.kernel.directory import residents
 from council.kernel.tables import acts
 from council.kernel.values import value
 
-#: Kinds of transfers that tell what somebody gave.
-GIFTS = ("receipt", "refund")
 #: While a campaign is in one of these, more gifts may come.
 _TAKING = ("draft", "approved", "open")
 #: And in one of these nothing moves any more.
@@ -58,6 +59,14 @@ class Told:
         return sum(each.amount_fen for each in self.groups if each.late and each.kind in kinds)
 
 
+@value
+class _Moved:
+    """When something of a campaign moved last, and how many of its transfers are gifts."""
+
+    at: int = 0
+    gifts: int = 0
+
+
 def household() -> ColumnElement[str]:
     """Whose pledge it is: the unit, or the person who lives in none that we know of."""
     unit: ColumnElement[str] = func.coalesce(func.nullif(residents.c.unit, ""), residents.c.id)
@@ -72,38 +81,37 @@ def gifts_told(
         of = select(campaigns).where(campaigns.c.community_id == community_id)
         found = read_all(tx, Campaign, of)
     ids = [campaign.id for campaign in found]
-    given = _gifts(tx, community_id, ids)
-    waits = _waits(tx, community_id, ids)
-    last = _last(tx, community_id, ids)
-    closings = _closings(tx, community_id, ids)
+    moved, closings = _moved(tx, community_id, ids), _closings(tx, community_id, ids)
+    courses = {each.id: _course(each, moved[each.id].at, closings[each.id]) for each in found}
+    closed = {
+        each.id: (courses[each.id], moved[each.id].gifts)
+        for each in found
+        if each.state in _CLOSED
+    }
+    stamps = kept.stamps(tx, community_id, closed)
+    groups = kept.kept(tx, stamps)
+    fresh = [its for its in ids if its not in groups]
+    if fresh:
+        given, waits = _gifts(tx, community_id, fresh), _waits(tx, community_id, fresh)
+        for its in fresh:
+            groups[its] = told(given[its], replace(courses[its], waits=tuple(waits[its])))
+        kept.keep(tx, {its: (stamps[its], groups[its]) for its in fresh if its in stamps})
     return {
-        campaign.id: _told(
-            campaign,
-            given[campaign.id],
-            waits[campaign.id],
-            last.get(campaign.id, 0),
-            closings[campaign.id],
+        each.id: Told(
+            campaign=each.number,
+            groups=groups[each.id],
+            withheld=moved[each.id].gifts - sum(group.many for group in groups[each.id]),
         )
-        for campaign in found
+        for each in found
     }
 
 
-def _told(
-    campaign: Campaign,
-    gifts: Sequence[Gift],
-    waits: Sequence[Wait],
-    last: int,
-    closings: Sequence[int],
-) -> Told:
+def _course(campaign: Campaign, last: int, closings: Sequence[int]) -> Course:
     taking, closed = campaign.state in _TAKING, campaign.state in _CLOSED
-    course = Course(
+    return Course(
         over_at=None if taking else campaign.closed_at or last,
         closings=tuple(closings) or ((last,) if closed else ()),
-        waits=tuple(waits),
     )
-    groups = told(gifts, course)
-    many = sum(each.many for each in groups)
-    return Told(campaign=campaign.number, groups=groups, withheld=len(gifts) - many)
 
 
 def _gifts(tx: Transaction, community_id: str, ids: Sequence[str]) -> dict[str, list[Gift]]:
@@ -122,7 +130,7 @@ def _gifts(tx: Transaction, community_id: str, ids: Sequence[str]) -> dict[str, 
             asked.c.unreached_at.is_not(None).label("listed"),
             e.amount_fen,
         )
-        .join(
+        .outerjoin(  # from these campaigns' transfers, not from all entries
             ledger_entries,
             same(ledger_entries, ledger_transfers, "transfer_id") & e.account.like("held:%"),
         )
@@ -203,12 +211,18 @@ def _closings(tx: Transaction, community_id: str, ids: Sequence[str]) -> dict[st
     return found
 
 
-def _last(tx: Transaction, community_id: str, ids: Sequence[str]) -> dict[str, int]:
-    """Tell when something of a campaign moved last."""
+def _moved(tx: Transaction, community_id: str, ids: Sequence[str]) -> defaultdict[str, _Moved]:
+    """Tell when something of a campaign moved last, and how many gifts it has."""
     t = ledger_transfers.c
     rows = tx.connection.execute(
-        select(t.campaign_id, func.max(t.posted_at).label("at"))
+        select(
+            t.campaign_id,
+            func.max(t.posted_at).label("at"),
+            func.count().filter(t.kind.in_(GIFTS)).label("gifts"),
+        )
         .where(t.community_id == community_id, t.campaign_id.in_(ids))
         .group_by(t.campaign_id)
     )
-    return {row.campaign_id: row.at for row in rows}
+    return defaultdict(
+        _Moved, {row.campaign_id: _Moved(at=row.at, gifts=row.gifts) for row in rows}
+    )

@@ -17,6 +17,7 @@ BENCHES = {
     "webhook": "1 confirmed casts through the residents' webhook",
     "desk": "2 casts inside the desk",
     "pages": "4 public pages of a full record, and the bot beside their readers",
+    "books": "4 pages of long public books beside those of short ones",
     "paint": "13 how soon a far phone shows something of each page",
     "start": "5 start of the demo",
     "memory": "6, 7 memory and cost of a cast with a million stored ballots",
@@ -30,7 +31,7 @@ BENCHES = {
 @click.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 def bench(names: tuple[str, ...]) -> None:
-    """Measure the budgets: webhook, desk, pages, paint, start, memory, owners, floor, hall, tally (default: all)."""
+    """Measure the budgets: webhook, desk, pages, books, paint, start, memory, owners, floor, hall, tally (default: all)."""
     from rich.console import Console
     from rich.table import Table
 

@@ -1,13 +1,12 @@
 """What a community has gathered after years: transfers, past polls, proposals and meetings."""
 
-from collections.abc import Callable
 from itertools import chain
 from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from council.campaigns.ledger.accounts import contributors, held
-from council.campaigns.tables import campaigns, ledger_entries, ledger_transfers, pledges, receipts
+from council.campaigns.tables import campaigns
+from council.cli.bench.gifts import Gift, Put, give
 from council.cli.bench.population import Population
 from council.kernel.app import App
 from council.kernel.database.transaction import Transaction
@@ -38,8 +37,6 @@ _ORDERS = {
     (("B",), ("D",)): 700,
 }
 
-Put = Callable[[Any, list[dict[str, Any]]], None]
-
 
 def age(app: App, people: Population) -> None:
     """Put years of decisions and money beside the residents, in one transaction."""
@@ -57,7 +54,7 @@ def age(app: App, people: Population) -> None:
         later = {"closes_at": tx.now + 30 * DAY, "first_closes_at": tx.now + 30 * DAY}
         tx.connection.execute(update(polls).where(polls.c.id == people.poll_id).values(later))
         _decide(tx, put)
-        _pay(tx, put, who)
+        _pay(tx, put, people.community_id, who)
         _propose(tx, put, who)
         _meet(tx, put)
         _ask(tx, put)
@@ -161,7 +158,7 @@ def _poll(tx: Transaction, its: str, number: int, result: str) -> dict[str, Any]
     }
 
 
-def _pay(tx: Transaction, put: Put, who: Any) -> None:
+def _pay(tx: Transaction, put: Put, community_id: str, who: Any) -> None:
     """Two campaigns, one still open; a pledge, a receipt and a posted transfer for each payment."""
     ids = [tx.new_id(), tx.new_id()]
     motion = tx.connection.scalar(select(motions.c.id).where(motions.c.number == POLLS))
@@ -189,74 +186,13 @@ def _pay(tx: Transaction, put: Put, who: Any) -> None:
             for n, its in enumerate(ids, 1)
         ],
     )
-    payments = [
-        (n, ids[n > TRANSFERS - OPEN_TRANSFERS], tx.new_id(), tx.new_id(), 100 + n % 900)
-        for n in range(1, TRANSFERS + 1)
+    gifts = [
+        Gift(giver=who[n], at=tx.now - (TRANSFERS - n - 1) * 600, amount_fen=100 + n % 900)
+        for n in range(TRANSFERS)
     ]
-    put(
-        pledges,
-        [
-            {
-                "id": own,
-                "campaign_id": its,
-                "number": n,
-                "resident_id": who[n - 1],
-                "amount_fen": fen,
-                "anonymous": 0,
-                "channel": "chat",
-                "state": "received",
-                "made_at": tx.now,
-                "changed_at": tx.now,
-            }
-            for n, its, own, _, fen in payments
-        ],
-    )
-    put(
-        receipts,
-        [
-            {
-                "id": own,
-                "campaign_id": its,
-                "serial": n,
-                "pledge_id": own,
-                "amount_fen": fen,
-                "method": "transfer",
-                "external_ref": f"T{n}",
-                "state": "posted",
-                "received_at": tx.now,
-                "cashier": "bench",
-                "transfer_id": transfer,
-            }
-            for n, its, own, transfer, fen in payments
-        ],
-    )
-    put(
-        ledger_transfers,
-        [
-            {
-                "id": transfer,
-                "number": n,
-                "campaign_id": its,
-                "kind": "receipt",
-                "subject_id": own,
-                "posted_at": tx.now - (TRANSFERS - n) * 600,
-                "posted_by": "bench",
-            }
-            for n, its, own, transfer, _ in payments
-        ],
-    )
-    put(
-        ledger_entries,
-        [
-            {"transfer_id": transfer, "line": line, "account": account, "amount_fen": amount}
-            for _, its, _, transfer, fen in payments
-            for number in (ids.index(its) + 1,)
-            for line, account, amount in (
-                (1, held(number), fen),
-                (2, contributors(number), -fen),
-            )
-        ],
-    )
+    past = TRANSFERS - OPEN_TRANSFERS
+    give(tx, put, community_id, (ids[0], 1), gifts[:past])
+    give(tx, put, community_id, (ids[1], 2), gifts[past:])
 
 
 def _propose(tx: Transaction, put: Put, who: Any) -> None:

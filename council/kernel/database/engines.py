@@ -12,6 +12,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from council.kernel.bad_setting import BadSetting
 from council.kernel.private_files import PRIVATE_FILE
 
+#: What engines are told that refuse to write.
+_ONLY_READS = "yishi_only_reads"
+
 
 def database_url(url: str) -> URL:
     """Read a database URL; a bare ``postgresql://`` means psycopg 3."""
@@ -32,6 +35,11 @@ def reader(url: str) -> Engine:
     return _engine(url, begin="BEGIN", read_only=True)
 
 
+def only_reads(connection: Connection) -> bool:
+    """Tell whether all that a connection sees was committed: its engine refuses to write."""
+    return bool(connection.get_execution_options().get(_ONLY_READS))
+
+
 def _engine(url: str, *, begin: str, read_only: bool = False) -> Engine:
     made = database_url(url)
     if made.get_backend_name() != "sqlite":
@@ -42,6 +50,7 @@ def _engine(url: str, *, begin: str, read_only: bool = False) -> Engine:
             pool_size=4,
             connect_args={"prepare_threshold": None},
             hide_parameters=True,  # an error must not carry a ballot into the log
+            execution_options={_ONLY_READS: read_only},
         )
         if read_only:
             event.listen(engine, "begin", _read_only_transaction)
@@ -52,6 +61,7 @@ def _engine(url: str, *, begin: str, read_only: bool = False) -> Engine:
         made,
         connect_args={"timeout": 30, "check_same_thread": False},
         hide_parameters=True,  # an error must not carry a ballot into the log
+        execution_options={_ONLY_READS: read_only},
     )
 
     def connect(connection: Any, _: ConnectionPoolEntry) -> None:

@@ -5,6 +5,7 @@ green because it never ran. Imports that cost time stay inside the fixtures: the
 `voting` need none of them.
 """
 
+import gc
 import shutil
 from collections.abc import AsyncIterator, Iterator, Sequence
 from itertools import count
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 _numbers = count(1)
+#: More seldom than programs collect: what tests make dies by counting references, next to all of it.
+_COLLECTED = (10_000, 10, 10)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -29,6 +32,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     worker: dict[str, Any] | None = getattr(config, "workerinput", None)
     if worker is not None:
         items[:] = _dealt(items, workers=worker["workercount"])
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collector from walking through all tests and libraries again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_COLLECTED)
 
 
 def _dealt(items: Sequence[pytest.Item], *, workers: int) -> list[pytest.Item]:

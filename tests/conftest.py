@@ -6,7 +6,6 @@ green because it never ran. Imports that cost time stay inside the fixtures: the
 """
 
 import gc
-import shutil
 from collections.abc import AsyncIterator, Iterator, Sequence
 from itertools import count
 from pathlib import Path
@@ -76,15 +75,6 @@ def _postgres_template(postgres_server: "PostgresServer") -> str:
 
 
 @pytest.fixture(scope="session")
-def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from council.schema import upgrade
-
-    path = tmp_path_factory.mktemp("migrated") / "yishi.db"
-    upgrade(f"sqlite:///{path}")
-    return path
-
-
-@pytest.fixture(scope="session")
 def _compiled_once() -> Iterator[None]:
     """Compile a statement once a run, as a program does, not again for each test's engines."""
     from sqlalchemy import Engine, event
@@ -122,11 +112,11 @@ def postgres_url(
 
 
 @pytest.fixture
-def sqlite_url(_sqlite_template: Path, tmp_path: Path, _compiled_once: None) -> str:
+def sqlite_url(tmp_path: Path, _compiled_once: None) -> str:
     """A fresh SQLite file with the newest schema."""
-    path = tmp_path / "yishi.db"
-    shutil.copyfile(_sqlite_template, path)
-    return f"sqlite:///{path}"
+    from tests.sqlite_template import fresh_sqlite
+
+    return fresh_sqlite(tmp_path / "yishi.db")
 
 
 @pytest.fixture(params=_BOTH)

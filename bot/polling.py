@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
+from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
@@ -58,14 +59,14 @@ async def poll(url: str, standing: Standing, disturbed: OnConflict, take_in: Tak
     ``disturbed`` is awaited when another process fetches them too.
     After an empty answer the offset begins anew: numbers may start elsewhere after a quiet week.
     """
-    offset, limit = 0, BATCH
+    offset, limit, told = 0, BATCH, _Told()
     timeout = aiohttp.ClientTimeout(total=ANSWER)
-    async with aiohttp.ClientSession(timeout=timeout) as session:
+    async with aiohttp.ClientSession(timeout=timeout, trace_configs=[told.trace()]) as session:
         try:
             while True:
                 try:
                     updates = await _fetch(
-                        session, url, standing, disturbed, offset=offset, limit=limit
+                        session, url, standing, disturbed, told, offset=offset, limit=limit
                     )
                 except Unreadable as error:
                     updates = await _single_out(error, limit, take_in)
@@ -81,9 +82,28 @@ async def poll(url: str, standing: Standing, disturbed: OnConflict, take_in: Tak
                     await asyncio.sleep(PAUSE)
                 offset = max(offset, reached) if updates else 0
         finally:
-            if offset:
+            if offset not in {0, told.offset}:
                 with contextlib.suppress(aiohttp.ClientError, TimeoutError):
                     await _confirm(session, url, offset)
+
+
+class _Told:
+    """Up to which offset the Bot API knows that all was taken in: that of a look that has left.
+
+    To say so once more would only wait: the Bot API makes a repeated offset a poll of 3 s.
+    """
+
+    def __init__(self) -> None:
+        self.offset = 0
+
+    def trace(self) -> aiohttp.TraceConfig:
+        """What a session is given, so that it tells when a look leaves."""
+        config = aiohttp.TraceConfig()
+        config.on_request_chunk_sent.append(self._left)
+        return config
+
+    async def _left(self, _session: object, look: SimpleNamespace, _chunk: object) -> None:
+        self.offset = look.trace_request_ctx
 
 
 async def _single_out(error: Unreadable, limit: int, take_in: TakeIn) -> list[Any] | None:
@@ -117,6 +137,7 @@ async def _fetch(
     url: str,
     standing: Standing,
     disturbed: OnConflict,
+    told: _Told,
     *,
     offset: int,
     limit: int,
@@ -124,9 +145,10 @@ async def _fetch(
     """The next updates; None when the Bot API did not give an answer. Raises Unreadable."""
     wish = {"offset": offset, "timeout": LONG_POLL, "limit": limit, "allowed_updates": ALLOWED}
     try:
-        async with session.post(url, json=wish) as response:
+        async with session.post(url, json=wish, trace_request_ctx=offset) as response:
             content, status = await response.read(), response.status
     except (aiohttp.ClientError, TimeoutError) as error:
+        told.offset = 0
         standing.unheard(type(error).__name__)
         await asyncio.sleep(PAUSE)
         return None
@@ -135,6 +157,7 @@ async def _fetch(
     if answer.get("ok") and isinstance(updates, list):
         standing.served()
         return updates
+    told.offset = 0
     if answer.get("ok"):
         answer = {"description": "an answer without updates"}  # whoever gives it is no Bot API
     standing.answered(status, answer)

@@ -5,7 +5,7 @@ green because it never ran. Imports that cost time stay inside the fixtures: the
 `voting` need none of them.
 """
 
-import shutil
+import gc
 from collections.abc import AsyncIterator, Iterator, Sequence
 from itertools import count
 from pathlib import Path
@@ -22,27 +22,41 @@ if TYPE_CHECKING:
 
 _BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 _numbers = count(1)
+#: More seldom than programs collect: what tests make dies by counting references, next to all of it.
+_COLLECTED = (10_000, 10, 10)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Side by side, every worker begins with its share of the long stories."""
+    """Side by side, half of the workers begin with the long stories, the others with the rest."""
     worker: dict[str, Any] | None = getattr(config, "workerinput", None)
     if worker is not None:
         items[:] = _dealt(items, workers=worker["workercount"])
 
 
+def pytest_collection_finish() -> None:
+    """Keep the collector from walking through all tests and libraries again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_COLLECTED)
+
+
 def _dealt(items: Sequence[pytest.Item], *, workers: int) -> list[pytest.Item]:
-    """Order the tests for pytest-xdist, which begins by giving each worker an equal stretch."""
+    """Order the tests for pytest-xdist, which begins by giving each worker an equal stretch.
+
+    A story keeps more than one processor busy, and the tests of bots, first of the others, often
+    wait: side by side the two leave no processor idle.
+    """
     stories = [item for item in items if item.get_closest_marker("story")]
     others = [item for item in items if not item.get_closest_marker("story")]
-    dealt: list[pytest.Item] = []
-    for worker in range(workers):
-        stretch = (len(items) - len(dealt)) // (workers - worker)
-        mine = stories[worker::workers]
-        fill = max(0, stretch - len(mine))
-        dealt += [*mine, *others[:fill]]
+    tellers = max(1, workers // 2)
+    stretches: list[list[pytest.Item]] = []
+    for worker in reversed(range(workers)):
+        mine = stories[worker::tellers] if worker < tellers else []
+        size = len(items) * (worker + 1) // workers - len(items) * worker // workers
+        fill = max(0, size - len(mine))
+        stretches.insert(0, [*mine, *others[:fill]])
         del others[:fill]
-    return dealt + others
+    return [item for stretch in stretches for item in stretch] + others
 
 
 @pytest.fixture(scope="session")
@@ -63,15 +77,6 @@ def _postgres_template(postgres_server: "PostgresServer") -> str:
 
     upgrade(postgres_server.create_database("migrated"))
     return "migrated"
-
-
-@pytest.fixture(scope="session")
-def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from council.schema import upgrade
-
-    path = tmp_path_factory.mktemp("migrated") / "yishi.db"
-    upgrade(f"sqlite:///{path}")
-    return path
 
 
 @pytest.fixture(scope="session")
@@ -112,11 +117,11 @@ def postgres_url(
 
 
 @pytest.fixture
-def sqlite_url(_sqlite_template: Path, tmp_path: Path, _compiled_once: None) -> str:
+def sqlite_url(tmp_path: Path, _compiled_once: None) -> str:
     """A fresh SQLite file with the newest schema."""
-    path = tmp_path / "yishi.db"
-    shutil.copyfile(_sqlite_template, path)
-    return f"sqlite:///{path}"
+    from tests.sqlite_template import fresh_sqlite
+
+    return fresh_sqlite(tmp_path / "yishi.db")
 
 
 @pytest.fixture(params=_BOTH)

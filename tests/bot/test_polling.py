@@ -68,7 +68,6 @@ async def polled(script: Script) -> AsyncIterator[list[Any]]:
 @pytest.fixture(autouse=True)
 def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(polling, "PAUSE", 0.01)
-    monkeypatch.setattr(polling, "FAREWELL", 0.1)
 
 
 def update(number: Any) -> dict[str, Any]:
@@ -83,6 +82,28 @@ async def test_the_offset_moves_past_what_was_taken_in():
 
     assert taken == [[update(5), update(6)], [update(7)]]
     assert script.asked()[:3] == [(0, 100), (7, 100), (8, 100)]
+
+
+async def test_a_look_that_has_left_tells_what_was_taken_in_and_nothing_waits_to_say_it_again():
+    script = Script([update(5)])
+
+    async with polled(script):
+        pass
+
+    assert script.asked() == [(0, 100), (6, 100)]
+
+
+async def test_what_was_taken_in_is_told_at_the_end_where_a_look_has_failed(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    script = Script([update(5)], b"")
+    monkeypatch.setattr(polling, "PAUSE", 3600)
+    monkeypatch.setattr(Standing, "unheard", lambda *_: script.over.set())
+
+    async with polled(script):
+        pass
+
+    assert script.asked() == [(0, 100), (6, 100), (6, 1)]
 
 
 async def test_after_a_quiet_time_numbers_may_begin_anywhere():

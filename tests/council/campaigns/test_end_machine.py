@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -20,9 +21,9 @@ from council.campaigns.tables import ledger_entries, refund_requests
 from council.kernel.clock import FixedClock
 from council.kernel.config import Settings
 from council.kernel.refusals import Refusal
-from council.schema import upgrade
 from tests.council.conftest import NOON, found
 from tests.council.fund import Fund, open_fund
+from tests.sqlite_template import fresh_sqlite
 
 #: Both kinds of campaign, with a minimum of its own and without.
 KINDS: tuple[dict[str, Any], ...] = (
@@ -37,8 +38,7 @@ NAMES = ("李一", "李二", "李三", "李四")
 def opened(**terms: Any) -> Iterator[Fund]:
     """A target of ¥1,000: three transfers of ¥400 and cash of ¥400 that waits for its signature."""
     with TemporaryDirectory() as folder:
-        url = f"sqlite:///{folder}/town.db"
-        upgrade(url)
+        url = fresh_sqlite(Path(folder) / "town.db")
         clock = FixedClock(NOON)
         wanted = Settings(_env_file=None, database_url=url, data_dir=Path(folder))
         with open_app(wanted, clock=clock) as app:
@@ -120,5 +120,5 @@ class End(RuleBasedStateMachine):
             self.context.__exit__(None, None, None)
 
 
-TestEnd = End.TestCase
+TestEnd = pytest.mark.usefixtures("_compiled_once")(End.TestCase)
 TestEnd.settings = settings(max_examples=8, stateful_step_count=25, deadline=None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -19,9 +20,9 @@ from council.campaigns.tables import receipts as table
 from council.kernel.clock import FixedClock
 from council.kernel.config import Settings
 from council.kernel.refusals import Refusal
-from council.schema import upgrade
 from tests.council.conftest import NOON, Town, found
 from tests.council.fund import Fund, open_fund
+from tests.sqlite_template import fresh_sqlite
 
 NAMES = ("李一", "李二")
 FENS = st.integers(1_000, 5_000)
@@ -66,8 +67,7 @@ class Model:
 @contextmanager
 def opened(mode: str) -> Iterator[Fund]:
     with TemporaryDirectory() as folder:
-        url = f"sqlite:///{folder}/town.db"
-        upgrade(url)
+        url = fresh_sqlite(Path(folder) / "town.db")
         clock = FixedClock(NOON)
         wanted = Settings(_env_file=None, database_url=url, data_dir=Path(folder))
         with open_app(wanted, clock=clock) as app:
@@ -208,5 +208,5 @@ class Money(RuleBasedStateMachine):
             self.context.__exit__(None, None, None)
 
 
-TestMoney = Money.TestCase
+TestMoney = pytest.mark.usefixtures("_compiled_once")(Money.TestCase)
 TestMoney.settings = settings(max_examples=6, stateful_step_count=25, deadline=None)

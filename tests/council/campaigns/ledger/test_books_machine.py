@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -21,12 +22,12 @@ from council.kernel.clock import FixedClock
 from council.kernel.config import Settings
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal
-from council.schema import upgrade
 from tests.council.campaigns.ledger.bean_check import held as bean_held
 from tests.council.campaigns.ledger.bean_check import written
 from tests.council.campaigns.ledger.books import Notebook, Paper
 from tests.council.campaigns.payments.works import Works, begin
 from tests.council.conftest import NOON, found
+from tests.sqlite_template import fresh_sqlite
 
 FENS = st.integers(1, 60_000)
 AT = st.integers(0, 4)
@@ -36,8 +37,7 @@ ACCOUNTS = (held(1), contributors(1), payees(1))
 @contextmanager
 def opened(mode: str) -> Iterator[Works]:
     with TemporaryDirectory() as folder:
-        url = f"sqlite:///{folder}/town.db"
-        upgrade(url)
+        url = fresh_sqlite(Path(folder) / "town.db")
         clock = FixedClock(NOON)
         wanted = Settings(_env_file=None, database_url=url, data_dir=Path(folder))
         with open_app(wanted, clock=clock) as app:
@@ -143,5 +143,5 @@ class Books(RuleBasedStateMachine):
             self.context.__exit__(None, None, None)
 
 
-TestBooks = Books.TestCase
+TestBooks = pytest.mark.usefixtures("_compiled_once")(Books.TestCase)
 TestBooks.settings = settings(max_examples=8, stateful_step_count=25, deadline=None)

@@ -18,6 +18,7 @@ from council.campaigns.bank_statements.commands import (
     TickKnown,
     TickLine,
 )
+from council.campaigns.bank_statements.reads import SHOWN, desk
 from council.campaigns.bank_statements.tables import bank_lines
 from council.campaigns.commands import ApproveCampaign, OpenCampaign
 from council.campaigns.refunds.commands import AskRefund, ConfirmRefund
@@ -333,3 +334,14 @@ def test_a_number_alone_is_enough_where_only_one_of_several_campaigns_has_it(til
     assert several.problem == refuse("bank.several_pledges", given=1)
     assert only.problem is None
     assert {each.name: each.says.params["pledge"] for each in only.lines} == {"pledge": 2}
+
+
+def test_a_statement_that_waits_stands_on_the_desk_however_many_came_after_it(till: Till):
+    till.send(UNKNOWN)
+    for place in range(SHOWN):
+        till.send(Moved(reference=f"C20260211{place:03}", yuan="-1"))
+        till.act(LeaveLine, 1, number=place + 2)
+
+    shown = till.town.read("钱会计", desk).statements
+
+    assert [each.number for each in shown] == [1, *range(SHOWN + 1, 2, -1)]

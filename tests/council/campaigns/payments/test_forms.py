@@ -2,7 +2,7 @@
 
 import pytest
 
-from council.kernel.refusals import Refusal
+from council.kernel.refusals import Refusal, refuse
 from tests.council.campaigns.payments.works import INVOICE, PDF, Works, begin
 from tests.council.conftest import Town
 from tests.council.kernel.forms.filling import Filling
@@ -99,3 +99,12 @@ def test_a_reversal_names_its_payment_and_its_reason(works: Works):
 
     assert not isinstance(done, Refusal)
     assert [(each.kind, each.reason) for each in done.payments][1:] == [("reversal", "账号写错")]
+
+
+@pytest.mark.parametrize("said", ["和悦建设有限公司", "900", "-1"])
+def test_words_where_a_task_is_asked_for_are_no_task(works: Works, said: str):
+    form = Filling(works.town, "钱会计", "contract")
+
+    answer = form.say(said)
+
+    assert answer.problem == refuse("contract.no_task", given=said)

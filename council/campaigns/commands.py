@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from council.campaigns.rules import told_state
 from council.kernel.acts.moves import OpenMove
 from council.kernel.bus.command import Command, result
 from council.kernel.values import value
@@ -138,9 +139,9 @@ class CampaignView:
 
     @property
     def told_state(self) -> str:
-        """The state as it is said: nobody reads that all was refunded while somebody still waits."""
-        waits = self.state == "refunded" and (self.unreached or self.late_fen or self.held_fen)
-        return "refunded_but" if waits else self.state
+        """The state as it is said (``rules.told_state``)."""
+        waits = bool(self.unreached or self.late_fen or self.held_fen)
+        return told_state(self.state, waits=waits)
 
     @property
     def to_spend_fen(self) -> int:

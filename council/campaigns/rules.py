@@ -131,6 +131,11 @@ def promised(text: str) -> str:
     return found[0] if found else ""
 
 
+def told_state(state: str, *, waits: bool) -> str:
+    """The state as it is said: nobody reads that all was refunded while somebody still waits."""
+    return "refunded_but" if state == "refunded" and waits else state
+
+
 def read_text(field: str, text: str, most: int) -> str | Refusal:
     """Read a title, purpose or holder: one paragraph or more, no promise of a gain."""
     plain = text.strip()

@@ -2,6 +2,7 @@
 
 from council.campaigns.funds.reads import desk as fund_desk
 from council.campaigns.payments.reads import desk as payment_desk
+from council.campaigns.payments.vouchers import voucher_uploads, vouchers
 from council.campaigns.reads import every, open_list, screen
 from council.campaigns.reads_desk import desk, file
 from council.campaigns.receipts.commands import PrintReceipt
@@ -44,6 +45,14 @@ VIEWS: tuple[Shown, ...] = (
     View("receipt.next", signing_next, "number", bots="staff"),
     View("refund.confirming", confirming, "number", bots="staff"),
     View("payment.desk", payment_desk, "number", bots="staff", page="/campaigns/{}"),
+    Sends(
+        "payment.papers",
+        vouchers,
+        voucher_uploads,
+        "campaign number",
+        unsent="payment.not_sent",
+        then="payment.desk",
+    ),
     View("fund.desk", fund_desk, bots="staff", page="/funds"),
     View("pledge", open_list, bots="resident"),
     View("pledge.list", every, bots="resident"),

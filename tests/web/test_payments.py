@@ -2,7 +2,8 @@
 
 import hashlib
 
-from aiohttp.test_utils import TestClient
+import pytest
+from aiohttp.test_utils import TestClient, TestServer
 
 from council.campaigns.ledger.lines import last_hash
 from council.kernel.app import App
@@ -10,6 +11,7 @@ from council.kernel.clock import FixedClock
 from tests.council.campaigns.payments.works import Works, begin
 from tests.council.conftest import NOON, found
 from tests.web.page import Page
+from web.app import make_app
 
 
 def paid(app: App, clock: FixedClock) -> Works:
@@ -100,3 +102,18 @@ async def test_the_chain_can_be_hashed_again_by_anybody(
     assert app.bus.read_now(lambda tx: last_hash(tx, works.town.id)) == before
     assert answer.content_type == "text/plain"
     assert not any(name in text for name in ("李", "钱会计", "4321"))
+
+
+@pytest.mark.browser
+async def test_on_a_phone_the_payee_has_room_for_more_than_a_letter_a_line(
+    app: App, clock: FixedClock, browser
+):
+    paid(app, clock)
+    async with TestServer(make_app(app)) as server:
+        page = await browser.new_page(viewport={"width": 390, "height": 740})
+        await page.goto(str(server.make_url("/campaigns/1/payments?lang=zh_CN")))
+        cells = page.locator("#payments ~ .scroll tbody tr:first-child td:nth-of-type(2)")
+        width = await cells.evaluate("each => each.clientWidth")
+        await page.close()
+
+    assert width > 120

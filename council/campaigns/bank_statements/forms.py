@@ -1,7 +1,7 @@
 """The form in which another pledge is said for a line of a bank statement 对账单."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from council.campaigns.bank_statements.bank_statement import BankLine, BankStatement
@@ -92,14 +92,23 @@ def _read(ground: Ground, text: str) -> Reading:
     # Late money is for a campaign that takes none any more; it goes back.
     over = [each for each in once_open(ground.tx, ground.who.community_id) if each not in taking]
     number = read_number(text)
-    meant = taking or over
-    if number is not None and len(meant) == 1:
-        return _chosen(ground, meant[0], number)
+    numbered = None if number is None else _numbered(ground, taking or over, number)
+    if numbered is not None:
+        return numbered
     found = _named_in(ground, taking, text) or _named_in(ground, over, text)
     if len(found) == 1:
         return _chosen(ground, *found[0])
     given = text.strip()[:GIVEN_MOST]
     return refuse("bank.several_pledges" if found else "receipt.no_such_pledge", given=given)
+
+
+def _numbered(ground: Ground, campaigns: Sequence[int], number: int) -> Reading | None:
+    """Choose the pledge of a number, where only one of these campaigns has it; None: none of several."""
+    chosen = [_chosen(ground, campaign, number) for campaign in campaigns]
+    there = [each for each in chosen if not isinstance(each, Refusal)]
+    if len(there) > 1:
+        return refuse("bank.several_pledges", given=number)
+    return next(iter(there if len(chosen) > 1 else chosen), None)
 
 
 def _named_in(ground: Ground, campaigns: Iterable[int], text: str) -> list[tuple[int, int]]:

@@ -42,11 +42,12 @@ SHOWN, SUSPENDED_SHOWN = 8, 12
 
 
 def desk(tx: Transaction, who: Person) -> BankDesk | Refusal:
-    """The statements, the newest first, and what is in suspense."""
+    """The statements, those that wait and then the newest first, and what is in suspense."""
     refusal = check(who, "bank.see")
     if refusal is not None:
         return refusal
     s, b = bank_statements.c, bank_lines.c
+    waiting = total(case((b.state == "waiting", 1), else_=0))
     rows = tx.connection.execute(
         select(
             s.number,
@@ -54,7 +55,7 @@ def desk(tx: Transaction, who: Person) -> BankDesk | Refusal:
             s.file,
             s.sent_at,
             s.new_lines.label("lines"),
-            total(case((b.state == "waiting", 1), else_=0)).label("waiting"),
+            waiting.label("waiting"),
         )
         .join_from(
             bank_statements,
@@ -64,7 +65,7 @@ def desk(tx: Transaction, who: Person) -> BankDesk | Refusal:
         )
         .where(s.community_id == who.community_id)
         .group_by(s.number, s.source, s.file, s.sent_at, s.new_lines)
-        .order_by(s.number.desc())
+        .order_by(case((waiting > 0, 0), else_=1), s.number.desc())
         .limit(SHOWN)
     )
     many, fen = suspended(tx, who.community_id)

@@ -123,6 +123,8 @@ def _place(answer: str) -> tuple[str, int]:
 
 def _read_task(ground: Ground, text: str) -> Reading:
     resolution, position = _place(text.strip()[:GIVEN_MOST])
+    if not resolution or not position:
+        return refuse("contract.no_task", given=text.strip()[:GIVEN_MOST])
     found = payable_task(ground.tx, ground.about, resolution, position)
     return found if isinstance(found, Refusal) else f"{resolution}-{position}"
 

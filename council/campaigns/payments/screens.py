@@ -57,6 +57,13 @@ def payment_desk(outcome: PaymentDesk, say: Translator) -> Screen:
         )
         for each in _to_answer(outcome)[:SINGLE]
     ]
+    # Nobody signs for what they have not seen; the auditor reads the newest as well.
+    papers = [
+        _button(say, "papers", "payment.papers", number, each.number, payment=each.number)
+        for each in outcome.payments[-SINGLE:]
+        if each.file
+    ]
+    rows += [tuple(papers[at : at + 2]) for at in range(0, len(papers), 2)]
     rows += [
         (_button(say, "end", "contract.end", number, each.number, contract=each.number),)
         for each in outcome.contracts

@@ -11,7 +11,7 @@ from council.campaigns.receipts.records import awaiting, on_time
 from council.campaigns.records import by_number, same
 from council.campaigns.refunds.commands import ConfirmingList, RequestLine, UnclaimedLine
 from council.campaigns.refunds.records import asked, unreached
-from council.campaigns.rules import SET_ASIDE, office_of
+from council.campaigns.rules import SET_ASIDE, office_of, told_state
 from council.campaigns.tables import campaigns, pledges, receipts, refund_requests, refunds
 from council.kernel.database.rows import value_from
 from council.kernel.database.sums import total
@@ -123,7 +123,7 @@ def confirming(tx: Transaction, who: Person, number: int, **done: int) -> Confir
     return ConfirmingList(
         campaign=number,
         title=campaign.title,
-        state=campaign.state,
+        state=told_state(campaign.state, waits=bool(requests or waiting)),
         shown=tuple(
             value_from(
                 RequestLine,

@@ -13,6 +13,7 @@ _NAMES = {
     "audio/mp4": "voice.m4a",
     "audio/webm": "voice.webm",
     "video/mp4": "video.mp4",
+    "application/pdf": "document.pdf",
 }
 _VOICES = frozenset({"audio/ogg", "audio/mpeg", "audio/mp4"})
 

@@ -18,14 +18,16 @@ from council.campaigns.bank_statements.commands import (
     TickKnown,
     TickLine,
 )
+from council.campaigns.bank_statements.reads import SHOWN, desk
 from council.campaigns.bank_statements.tables import bank_lines
+from council.campaigns.commands import ApproveCampaign, OpenCampaign
 from council.campaigns.refunds.commands import AskRefund, ConfirmRefund
 from council.campaigns.tables import receipts, refunds
 from council.kernel.refusals import Refusal, refuse
 from council.people.commands import GrantRole
 from tests.council.campaigns.bank_statements.banking import Moved, Till, open_till
 from tests.council.conftest import Town
-from tests.council.fund import DEADLINE
+from tests.council.fund import DEADLINE, Fund, appoint, draft
 from tests.council.kernel.forms.filling import Filling
 
 NAMED = Moved(reference="A20260210001", yuan="600", party="李一", memo="认筹1")
@@ -314,3 +316,32 @@ def test_a_line_that_pays_more_than_was_pledged_counts_with_the_pledge(till: Til
     assert (asked, till.balances()) == (5_000, (60_000, 0))
     assert till.act(ReopenLine, 1) == refuse("bank_line.not_now", verb="reopen", state="receipt")
     assert till.findings() == []
+
+
+def test_a_number_alone_is_enough_where_only_one_of_several_campaigns_has_it(till: Till):
+    draft(till.town, title="第二场")
+    till.town.act("孙复核", ApproveCampaign, campaign=2)
+    appoint(till.town, number=2)
+    till.town.act("周召集", OpenCampaign, campaign=2)
+    other = Fund(town=till.town, number=2)
+    other.pledge("李一", "70")
+    till.send(UNKNOWN)
+    form = Filling(till.town, "钱会计", "bank_pledge", "1-3")
+
+    several = form.say("1")
+    only = form.say("2")
+
+    assert several.problem == refuse("bank.several_pledges", given=1)
+    assert only.problem is None
+    assert {each.name: each.says.params["pledge"] for each in only.lines} == {"pledge": 2}
+
+
+def test_a_statement_that_waits_stands_on_the_desk_however_many_came_after_it(till: Till):
+    till.send(UNKNOWN)
+    for place in range(SHOWN):
+        till.send(Moved(reference=f"C20260211{place:03}", yuan="-1"))
+        till.act(LeaveLine, 1, number=place + 2)
+
+    shown = till.town.read("钱会计", desk).statements
+
+    assert [each.number for each in shown] == [1, *range(SHOWN + 1, 2, -1)]

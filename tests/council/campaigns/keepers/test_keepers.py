@@ -200,3 +200,20 @@ def test_a_minimum_above_the_target_and_a_whole_account_number_are_refused(town:
         ("公共收益", 42_000_000),
         ("以奖代补", 19_000_000),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "fen"),
+    [
+        ("街道补贴：2000", "街道补贴", 200_000),
+        ("公共收益 1.2 万", "公共收益", 1_200_000),
+        ("以奖代补：街道 190000元", "以奖代补：街道", 19_000_000),
+    ],
+)
+def test_other_money_is_read_as_people_write_it(town: Town, line: str, name: str, fen: int):
+    staff(town)
+    decide(town)
+
+    drafted = draft(town, other_funds=line).campaign
+
+    assert [(each.name, each.expected_fen) for each in drafted.other_funds] == [(name, fen)]

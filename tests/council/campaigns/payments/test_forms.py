@@ -2,7 +2,11 @@
 
 import pytest
 
-from council.kernel.refusals import Refusal
+from council.campaigns.payments.reads import desk
+from council.campaigns.payments.vouchers import voucher_uploads, vouchers
+from council.kernel.refusals import Refusal, refuse
+from council.kernel.screens.translator import Translator
+from council.wordings import render
 from tests.council.campaigns.payments.works import INVOICE, PDF, Works, begin
 from tests.council.conftest import Town
 from tests.council.kernel.forms.filling import Filling
@@ -99,3 +103,35 @@ def test_a_reversal_names_its_payment_and_its_reason(works: Works):
 
     assert not isinstance(done, Refusal)
     assert [(each.kind, each.reason) for each in done.payments][1:] == [("reversal", "账号写错")]
+
+
+@pytest.mark.parametrize("said", ["和悦建设有限公司", "900", "-1"])
+def test_words_where_a_task_is_asked_for_are_no_task(works: Works, said: str):
+    form = Filling(works.town, "钱会计", "contract")
+
+    answer = form.say(said)
+
+    assert answer.problem == refuse("contract.no_task", given=said)
+
+
+def test_the_second_person_reads_contract_and_invoice_before_signing(works: Works):
+    works.agree()
+    works.pay(10_000)
+
+    found = works.town.read("孙复核", vouchers, 1, 1)
+    screen = render(works.town.read("孙复核", desk, 1), Translator("zh_CN", "Asia/Shanghai"))
+
+    sent = voucher_uploads(found, Translator("zh_CN"))
+    assert [(each.content, each.caption[:3]) for each in sent] == [
+        (PDF, "合同："),
+        (INVOICE, "发票："),
+    ]
+    assert "📎 看付款 1 的凭证" in [button.label for row in screen.rows for button in row]
+
+
+def test_a_resident_is_shown_no_papers(works: Works):
+    works.agree()
+    works.pay(10_000)
+    works.town.person("王居民")
+
+    assert works.town.read("王居民", vouchers, 1, 1) == refuse("people.not_staff", name="王居民")

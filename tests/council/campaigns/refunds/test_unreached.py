@@ -55,6 +55,13 @@ def test_what_could_not_be_paid_waits_set_aside_and_holds_up_nothing(fund: Fund)
     assert fund.findings() == ()
 
 
+def test_the_list_never_says_that_all_was_refunded_while_somebody_waits(fund: Fund):
+    mark(fund, 1)
+    last = fund.town.act("孙复核", ConfirmRefund, campaign=1, number=2)
+
+    assert (last.state, fund.view().state) == ("refunded_but", "refunded")
+
+
 def test_it_is_listed_by_building_for_30_days_and_kept_after_that(fund: Fund):
     mark(fund, 1)
     listed = fund.town.app.bus.read_now(lambda tx: progress(tx, fund.town.id, 1))

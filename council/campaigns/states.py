@@ -1,11 +1,11 @@
 """Moving a campaign 众筹 and its pledges along their lifecycles."""
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, func, select, update
 
 from council.campaigns.campaign import Campaign
 from council.campaigns.pledges.reads import unpaid
 from council.campaigns.rules import CAMPAIGN
-from council.campaigns.tables import campaigns, pledges
+from council.campaigns.tables import campaigns, ledger_transfers, pledges
 from council.kernel.acts_log import record
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal
@@ -21,7 +21,10 @@ def move(
     detail: str = "",
     **columns: str | int,
 ) -> Refusal | None:
-    """Move a campaign along its lifecycle and record the act; refuses when it is not its time."""
+    """Move a campaign along its lifecycle and record the act; refuses when it is not its time.
+
+    The act says ``upto`` which transfer the ledger was by then: of those of its second some come later.
+    """
     after = CAMPAIGN.after(verb, campaign.state)
     if isinstance(after, Refusal):
         return after
@@ -31,7 +34,10 @@ def move(
         .values(state=after, **columns)
     )
     why = {"why": detail} if detail else {}
-    record(tx, who, _POLICY[verb], "campaign", campaign.id, to=after, **why)
+    t = ledger_transfers.c
+    newest = select(func.max(t.number)).where(t.community_id == campaign.community_id)
+    upto = tx.connection.scalar(newest) or 0
+    record(tx, who, _POLICY[verb], "campaign", campaign.id, to=after, upto=upto, **why)
     return None
 
 

@@ -76,6 +76,21 @@ class Group:
 
 
 @value
+class Closing:
+    """When the books were closed: the second, and the number of the newest transfer by then.
+
+    A closing of before that was kept has all of its second.
+    """
+
+    at: int
+    upto: int = 2**63
+
+    def has(self, gift: Gift) -> bool:
+        """Whether a gift was posted by then; one of the same second may have come afterwards."""
+        return (gift.at, gift.number) <= (self.at, self.upto)
+
+
+@value
 class Course:
     """How far a campaign is: when it stopped taking gifts, and when nothing was left to do with it.
 
@@ -85,7 +100,7 @@ class Course:
     """
 
     over_at: int | None
-    closings: tuple[int, ...] = ()
+    closings: tuple[Closing, ...] = ()
     waits: tuple[Wait, ...] = ()
 
 
@@ -112,12 +127,12 @@ def told(gifts: Sequence[Gift], course: Course) -> tuple[Group, ...]:
         ]
         waiting = waits if kind == "refund" else None
         for closing in course.closings:
-            here = [each for each in stream if each.at <= closing]
-            groups, left = _told(here, waiting=waiting, by=closing)
+            here = [each for each in stream if closing.has(each)]
+            groups, left = _told(here, waiting=waiting, by=closing.at)
             found += groups
             if left:
-                found.append(_group(left, kind, at=closing))
-            stream = [each for each in stream if each.at > closing]
+                found.append(_group(left, kind, at=closing.at))
+            stream = [each for each in stream if not closing.has(each)]
         if course.closings:
             found += [_group([each], kind, at=each.at) for each in stream if each.listed]
             stream = [each for each in stream if not each.listed]

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, case, func, select
 
 from council.campaigns.campaign import Campaign
 from council.campaigns.ledger import kept
-from council.campaigns.ledger.grouping import Course, Gift, Group, Wait, told
+from council.campaigns.ledger.grouping import Closing, Course, Gift, Group, Wait, told
 from council.campaigns.records import same
 from council.campaigns.rules import SET_ASIDE, UNCOUNTED
 from council.campaigns.tables import (
@@ -106,11 +106,11 @@ def gifts_told(
     }
 
 
-def _course(campaign: Campaign, last: int, closings: Sequence[int]) -> Course:
+def _course(campaign: Campaign, last: int, closings: Sequence[Closing]) -> Course:
     taking, closed = campaign.state in _TAKING, campaign.state in _CLOSED
     return Course(
         over_at=None if taking else campaign.closed_at or last,
-        closings=tuple(closings) or ((last,) if closed else ()),
+        closings=tuple(closings) or ((Closing(at=last),) if closed else ()),
     )
 
 
@@ -191,7 +191,7 @@ def _waits(tx: Transaction, community_id: str, ids: Sequence[str]) -> dict[str, 
     return found
 
 
-def _closings(tx: Transaction, community_id: str, ids: Sequence[str]) -> dict[str, list[int]]:
+def _closings(tx: Transaction, community_id: str, ids: Sequence[str]) -> dict[str, list[Closing]]:
     """Tell when nothing was left to do with a campaign's money, each time."""
     a = acts.c
     rows = tx.connection.execute(
@@ -204,10 +204,12 @@ def _closings(tx: Transaction, community_id: str, ids: Sequence[str]) -> dict[st
         )
         .order_by(a.number)
     )
-    found: defaultdict[str, list[int]] = defaultdict(list)
+    found: defaultdict[str, list[Closing]] = defaultdict(list)
     for row in rows:
-        if json.loads(row.detail).get("to") in _CLOSED:
-            found[row.subject_id].append(row.acted_at)
+        detail = json.loads(row.detail)
+        if detail.get("to") in _CLOSED:
+            upto = {"upto": detail["upto"]} if "upto" in detail else {}
+            found[row.subject_id].append(Closing(at=row.acted_at, **upto))
     return found
 
 

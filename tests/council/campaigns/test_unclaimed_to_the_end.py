@@ -146,6 +146,17 @@ def test_late_money_after_the_books_are_closed_tells_nobodys_sum(fund: Fund):
     assert broken(fund) == []
 
 
+def test_late_money_in_the_second_in_which_the_books_are_closed_tells_nobodys_sum(fund: Fund):
+    confirm(fund, 1, 2, 3, 4, 5, 6)
+    before = final(fund)
+
+    fund.receive(1, 7_700, external_ref="late")
+
+    assert final(fund).lines == before.lines
+    assert withheld(fund) == 1
+    assert broken(fund) == []
+
+
 def test_a_claim_that_nobody_confirms_waits_on_even_when_the_books_are_signed(fund: Fund):
     confirm(fund, 1, 2, 3, 4, 5)
     fund.town.act("钱会计", MarkUnreached, campaign=1, number=6)

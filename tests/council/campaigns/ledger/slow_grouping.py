@@ -24,9 +24,10 @@ def told_slowly(gifts: Sequence[Gift], course: Course) -> tuple[Group, ...]:
         stream = [g for g in after if (g.kind, g.counted, g.late) == (kind, counted, late)]
         waits = course.waits if kind == "refund" else None
         for closing in course.closings:
-            groups, left = _told([g for g in stream if g.at <= closing], waits, closing)
-            found += groups + ([_group(left, kind, closing)] if left else [])
-            stream = [g for g in stream if g.at > closing]
+            end = (closing.at, closing.upto)
+            groups, left = _told([g for g in stream if (g.at, g.number) <= end], waits, closing.at)
+            found += groups + ([_group(left, kind, closing.at)] if left else [])
+            stream = [g for g in stream if (g.at, g.number) > end]
         alone = [g for g in stream if g.listed and course.closings]
         found += [_group([g], kind, g.at) for g in alone]
         found += _told([g for g in stream if g not in alone], waits)[0]

@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from council.campaigns.ledger.grouping import HOUSEHOLDS, Course, Gift, Group, Wait, told
+from council.campaigns.ledger.grouping import HOUSEHOLDS, Closing, Course, Gift, Group, Wait, told
 
 OPEN = Course(over_at=None)
 
@@ -68,7 +68,7 @@ def test_a_surplus_given_back_in_the_second_of_the_end_is_told_as_given_back():
         *(replace(gift(n, f"h{n - 4}", at=9, fen=-10), counted=False) for n in range(5, 9)),
     ]
 
-    groups = told(gifts, Course(over_at=9, closings=(9,)))
+    groups = told(gifts, Course(over_at=9, closings=(Closing(at=9),)))
 
     assert [(each.kind, each.counted, each.amount_fen) for each in groups] == [
         ("receipt", True, 400),
@@ -110,7 +110,7 @@ def test_a_claim_after_the_books_are_closed_stands_by_itself_and_changes_no_line
     ]
     claimed = replace(gift(6, "h3", at=50, fen=-10), listed=True)
     late = replace(gift(7, "h9", at=60), counted=False, late=True)
-    course = Course(over_at=9, closings=(40,))
+    course = Course(over_at=9, closings=(Closing(at=40),))
 
     before, after = told(gifts, course), told([*gifts, claimed, late], course)
 
@@ -126,7 +126,7 @@ def test_one_gift_back_after_the_end_is_told_only_when_the_books_are_closed():
     gifts = [*(gift(n) for n in range(1, 5)), gift(5, "h1", at=30, fen=-10)]
 
     open_books = told(gifts, Course(over_at=9))
-    closed_books = told(gifts, Course(over_at=9, closings=(40,)))
+    closed_books = told(gifts, Course(over_at=9, closings=(Closing(at=40),)))
 
     assert [each.amount_fen for each in open_books] == [400]
     assert [each.amount_fen for each in closed_books] == [400, -10]
@@ -188,14 +188,14 @@ def test_told_is_told(
         Wait(household=f"h{home}", since=at, until=at + long if long else None)
         for home, at, long in waits
     ]
-    closed = tuple(sorted(each for each in closings if each >= over))
+    closed = tuple(Closing(at=each) for each in sorted(closings) if each >= over)
     whole = told(gifts, Course(over_at=over, closings=closed, waits=tuple(known)))
 
     then = told(
         [each for each in gifts if each.at < now],
         Course(
             over_at=over if over < now else None,
-            closings=tuple(each for each in closed if each < now),
+            closings=tuple(each for each in closed if each.at < now),
             waits=tuple(
                 replace(each, until=None if (each.until or now) >= now else each.until)
                 for each in known

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from council.campaigns.ledger.grouping import Course, Gift, Wait, told
+from council.campaigns.ledger.grouping import Closing, Course, Gift, Wait, told
 from tests.council.campaigns.ledger.slow_grouping import told_slowly
 
 MOMENTS = st.integers(0, 25)
@@ -20,6 +20,12 @@ SORTS = st.sampled_from(
     ]
 )
 WAITS = st.builds(Wait, household=HOMES, since=MOMENTS, until=st.none() | MOMENTS)
+#: All of a second, or its gifts up to one.
+CLOSINGS = st.builds(Closing, at=MOMENTS) | st.builds(Closing, at=MOMENTS, upto=st.integers(0, 40))
+
+
+def _in_order(closings: list[Closing]) -> tuple[Closing, ...]:
+    return tuple(sorted(closings, key=lambda each: (each.at, each.upto)))
 
 
 @settings(max_examples=500)
@@ -29,7 +35,7 @@ WAITS = st.builds(Wait, household=HOMES, since=MOMENTS, until=st.none() | MOMENT
     course=st.builds(
         Course,
         over_at=st.none() | MOMENTS,
-        closings=st.lists(MOMENTS, max_size=3, unique=True).map(sorted).map(tuple),
+        closings=st.lists(CLOSINGS, max_size=3, unique=True).map(_in_order),
         waits=st.lists(WAITS, max_size=12).map(tuple),
     ),
 )

@@ -22,7 +22,7 @@ SORTS = st.sampled_from(
 WAITS = st.builds(Wait, household=HOMES, since=MOMENTS, until=st.none() | MOMENTS)
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(
     drawn=st.lists(st.tuples(MOMENTS, HOMES, SORTS), max_size=40),
     in_order=st.booleans(),

@@ -171,28 +171,23 @@ def _unposted(tx: Transaction, community_id: str) -> list[Finding]:
     ):
         t, e = ledger_transfers.c, ledger_entries.c
         moved = (
-            select(t.subject_id, func.max(e.amount_fen).label("fen"))
+            select(t.subject_id, func.max(e.amount_fen))
             .join(ledger_entries, same(ledger_entries, ledger_transfers, "transfer_id"))
             .where(t.community_id == community_id, t.kind == kind)
             .group_by(t.subject_id)
-            .subquery()
         )
-        posted = (
-            select(table.c.id, table.c.amount_fen)
-            .where(table.c.community_id == community_id, wanted)
-            .subquery()
+        posted = select(table.c.id, table.c.amount_fen).where(
+            table.c.community_id == community_id, wanted
         )
-        rows = tx.connection.execute(
-            select(
-                func.coalesce(posted.c.id, moved.c.subject_id).label("id"),
-                func.coalesce(posted.c.amount_fen, 0).label("expected"),
-                func.coalesce(moved.c.fen, 0).label("found"),
-            )
-            .join_from(posted, moved, posted.c.id == moved.c.subject_id, full=True)
-            .where(func.coalesce(posted.c.amount_fen, 0) != func.coalesce(moved.c.fen, 0))
+        # Held against each other here: SQLite joins two such lists by going through all pairs.
+        says, did = (
+            {its: int(fen) for its, fen in tx.connection.execute(query)}
+            for query in (posted, moved)
         )
         found += [
-            _found("I8", f"{kind}_not_as_posted", row.id, row.expected, row.found) for row in rows
+            _found("I8", f"{kind}_not_as_posted", its, says.get(its, 0), did.get(its, 0))
+            for its in sorted(says.keys() | did.keys())
+            if says.get(its, 0) != did.get(its, 0)
         ]
     return found
 

@@ -28,7 +28,7 @@ def _in_order(closings: list[Closing]) -> tuple[Closing, ...]:
     return tuple(sorted(closings, key=lambda each: (each.at, each.upto)))
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(
     drawn=st.lists(st.tuples(MOMENTS, HOMES, SORTS), max_size=40),
     in_order=st.booleans(),

@@ -60,7 +60,7 @@ async def add_up(stage: Stage) -> dict[str, int]:
     lines = [row for row in Cells(week).rows if len(row) == 4 and row[0].isdigit()]
     transfers = 0
     for _, _, told, amount in lines:
-        kind, _, many = told.partition(" （")
+        kind, _, many = told.partition("（")
         moved[kind] = moved.get(kind, 0) + fen_of(amount)
         transfers += int(many.partition(" ")[0] or 1)
     closing = fen_of(Cells(week).rows[-1][-1])

@@ -1,6 +1,7 @@
 """Votes at a meeting 会议表决 as kept: the highest reading of a motion at a meeting stands."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, insert, select
@@ -68,6 +69,11 @@ def keep_reading(
 
 def standing(*where: ColumnElement[bool]) -> Select[Any]:
     """Select the readings that stand as ``RecordedVote`` has them."""
+    return _standing().where(*where)
+
+
+@cache
+def _standing() -> Select[Any]:
     t, later, m = meeting_votes.c, meeting_votes.alias("later"), meetings.c
     superseded = (
         select(later.c.id)
@@ -88,7 +94,7 @@ def standing(*where: ColumnElement[bool]) -> Select[Any]:
             (m.state == "approved").label("certain"),
         )
         .join(meetings, and_(m.community_id == t.community_id, m.id == t.meeting_id))
-        .where(~superseded, *where)
+        .where(~superseded)
     )
 
 

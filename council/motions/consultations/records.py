@@ -1,6 +1,6 @@
 """Community consultations 社区协商 as kept: one a motion, its steps append-only."""
 
-from sqlalchemy import and_, func, insert, literal, select, update
+from sqlalchemy import and_, bindparam, func, insert, literal, select, update
 
 from council.kernel.database.records import read_all
 from council.kernel.database.transaction import Transaction
@@ -9,12 +9,17 @@ from council.kernel.values import Person
 from council.motions.consultations.rules import Consultation, ConsultationStep
 from council.motions.consultations.tables import consultation_steps, consultations
 
+# Each screen and each act of a motion asks it: built once, since building costs more than running.
+_STATE = select(consultations.c.state).where(
+    consultations.c.community_id == bindparam("community_id"),
+    consultations.c.motion_id == bindparam("motion_id"),
+)
+
 
 def consultation_state(tx: Transaction, community_id: str, motion_id: str) -> str:
     """Tell where the consultation of a motion stands; empty before its first step."""
-    t = consultations.c
-    query = select(t.state).where(t.community_id == community_id, t.motion_id == motion_id)
-    return tx.connection.scalar(query) or ""
+    given = {"community_id": community_id, "motion_id": motion_id}
+    return tx.connection.scalar(_STATE, given) or ""
 
 
 def keep_step(

@@ -66,7 +66,7 @@ async def test_a_campaign_is_drafted_approved_and_opened_by_buttons(stage: Stage
     opened = await stage.tap("周召集", "开放认筹", bot="staff")
 
     assert filed.startswith("已提交。请另一位（复核人或主持人）审核。")
-    assert approved.startswith("已审核通过，可以开放认筹了。")
+    assert approved.startswith("已审核通过。三位管钱人定好以后，就可以开放认筹。")
     assert opened.startswith("已开放认筹，已通知 6 人。")
     assert stage.last("王芳").startswith("🤝 众筹 1“立体停车场”开始认筹，目标 ¥1,000")
 

@@ -4,6 +4,7 @@ from council.campaigns.bank_statements.booking import leaving, movable, write
 from council.campaigns.bank_statements.commands import AskBack, GiveBack, HoldOn, SuspenseDesk
 from council.campaigns.bank_statements.reads import suspense
 from council.campaigns.ledger import posting as ledger
+from council.kernel.acts_log import newest_act
 from council.kernel.database.transaction import Transaction
 from council.kernel.outbox import enqueueing as outbox
 from council.kernel.refusals import Refusal, refuse
@@ -21,7 +22,7 @@ def ask_back(tx: Transaction, who: Person, command: AskBack) -> SuspenseDesk | R
         who.community_id,
         outbox.holders(who.community_id, "second_signer"),
         notice="bank_to_give_back",
-        subject=f"{it.line.id}:{tx.now}",
+        subject=f"{it.line.id}:{newest_act(tx, who.community_id)}",
         params={"amount_fen": it.line.amount_fen, "asker": who.name},
         buttons=(("button.bank_suspense", "bank.suspense", ()),),
         bot="staff",

@@ -185,6 +185,17 @@ def test_what_is_in_suspense_is_given_to_its_pledge(till: Till):
     assert till.findings() == []
 
 
+def test_who_asks_again_in_the_second_of_a_no_is_told_again(till: Till):
+    till.send(UNKNOWN)
+    till.act(SuspendLine, 1)
+
+    for move, by in ((AskBack, "钱会计"), (HoldOn, "孙复核"), (AskBack, "钱会计")):
+        till.act(move, 1, by=by)
+
+    told = [notice for notice, _ in till.town.told("孙复核", "staff")]
+    assert told.count("bank_to_give_back") == 2
+
+
 def test_what_is_in_suspense_goes_back_with_two_people(till: Till):
     till.town.operate(GrantRole, ref="钱会计", role="second_signer")
     till.send(UNKNOWN)

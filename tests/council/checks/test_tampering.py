@@ -13,8 +13,11 @@ import pytest
 from sqlalchemy import Engine, select, update
 from sqlalchemy.exc import IntegrityError
 
+from council.app import open_app
 from council.checks.chained import i31_tables_that_only_grow
 from council.checks.every import CHECKS, i14_no_orphans
+from council.kernel.clock import FixedClock
+from council.kernel.config import Settings
 from council.kernel.database.engines import writer
 from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
@@ -24,9 +27,10 @@ from council.polls.recount import result_json, result_of
 from council.polls.tables import ballots, polls
 from tests.council.checks.lived import live
 from tests.council.checks.test_invariants import findings
-from tests.council.conftest import Town
+from tests.council.conftest import NOON, Town, found
 from tests.council.resolutions.deciding import CLOSES
 from tests.council.unguarded import lift_guards
+from tests.sqlite_template import fresh_sqlite
 
 TABLE: dict[str, list[dict[str, Any]]] = tomllib.loads(
     Path(__file__).with_name("tampering.toml").read_text(encoding="utf-8")
@@ -37,11 +41,36 @@ TABLE: dict[str, list[dict[str, Any]]] = tomllib.loads(
 OTHERS = (i14_no_orphans, i31_tables_that_only_grow)
 
 
+@pytest.fixture(
+    scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+)
+def lived_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The database of one town that has lived for all edits: each takes itself back."""
+    request.getfixturevalue("_compiled_once")
+    folder = tmp_path_factory.mktemp("lived")
+    if request.param == "sqlite":
+        yield _lived(fresh_sqlite(folder / "yishi.db"), folder)
+        return
+    server = request.getfixturevalue("postgres_server")
+    template = request.getfixturevalue("_postgres_template")
+    yield _lived(server.create_database("lived", template=template), folder)
+    server.drop_database("lived")
+
+
+def _lived(url: str, folder: Path) -> str:
+    clock = FixedClock(NOON)
+    settings = Settings(_env_file=None, database_url=url, data_dir=folder)
+    with open_app(settings, clock=clock) as app:
+        live(found(app, clock, "heyue"))
+    return url
+
+
 @pytest.fixture
-def editor(town: Town) -> Iterator[Engine]:
+def editor(lived_url: str) -> Iterator[Engine]:
     """Somebody's own way to the database of a town that has lived."""
-    live(town)
-    engine = writer(town.app.settings.database_url)
+    engine = writer(lived_url)
     yield engine
     engine.dispose()
 

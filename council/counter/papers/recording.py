@@ -16,7 +16,7 @@ from council.kernel.values import Person, value
 from council.polls.ballots.commands import PaperRecorded, RecordPaper
 from council.polls.ballots.rules import check_open, receipt_code
 from council.polls.ballots.typing import typed_content
-from council.polls.electorate.reads import frozen_roll, known_heads
+from council.polls.electorate.reads import frozen_unit, known_heads
 from council.polls.poll import Poll, named
 from council.polls.ranking import order_of
 from council.polls.ratification import choice_content, choice_of
@@ -163,8 +163,7 @@ def signers_of(tx: Transaction, poll: Poll, voter: str) -> tuple[Signer, ...] | 
         if found is None:
             return refuse("ballot.paper_unknown_ref", given=typed[:30])
         return (Signer(slot=found.slot, name=found.name),)
-    units = {unit.code: unit for unit in frozen_roll(tx, poll.community_id, poll.id)}
-    unit = next((each for code, each in units.items() if code == typed), None)
+    unit = frozen_unit(tx, poll.community_id, poll.id, typed)
     if unit is None:
         return refuse("ballot.paper_unknown_unit", given=typed[:30])
     name = ";".join(unit.voters)

@@ -56,6 +56,15 @@ def frozen_roll(tx: Transaction, community_id: str, poll_id: str) -> tuple[Unit,
     return tuple(unit_from(unit) for unit in written)
 
 
+def frozen_unit(tx: Transaction, community_id: str, poll_id: str, code: str) -> Unit | None:
+    """Read one unit as it stood when the poll was announced; None: no unit has that code."""
+    t = frozen_units.c
+    written = tx.connection.scalar(
+        select(t.unit).where(t.community_id == community_id, t.poll_id == poll_id, t.code == code)
+    )
+    return None if written is None else unit_from(written)
+
+
 def frozen_heads(tx: Transaction, community_id: str, poll_id: str) -> dict[str, Head]:
     """Read the heads of a frozen roll by their names."""
     return {head_name(head): head for head in heads_of(frozen_roll(tx, community_id, poll_id))}

@@ -14,7 +14,7 @@ from tests.web.page import Page
 
 
 def failed(app: App, clock: FixedClock) -> Fund:
-    """李秀英's ¥600 is to be given back, and could not; 王建国 paid after the deadline."""
+    """王建国 paid after the deadline; then 李秀英's ¥600 could not be given back, and the books closed."""
     clock.at = NOON
     town = found(app, clock, "heyue")
     fund = open_fund(town)
@@ -23,8 +23,8 @@ def failed(app: App, clock: FixedClock) -> Fund:
         fund.pledge(name, "600")
     fund.receive(1, 60_000, external_ref="REF-OF-LI")
     fund.close()
-    town.act("钱会计", MarkUnreached, campaign=1, number=1)
     fund.receive(2, 40_000, external_ref="REF-OF-WANG")
+    town.act("钱会计", MarkUnreached, campaign=1, number=1)
     return fund
 
 
@@ -38,7 +38,8 @@ async def test_the_line_of_a_receipt_tells_what_was_noted_and_of_nobody(
         answer = await client.get(f"/ledger/lines/{line}?lang={language}")
         page = Page(await answer.text())
         assert page.faults == []
-        assert "600" not in page.text, "the chain's file has everybody's hashes"
+        words = re.sub(r"[0-9a-f]{12,}", "", page.text)  # by chance a hash has these digits
+        assert "600" not in words, "the chain's file has everybody's hashes"
         assert not re.search("李|秀英|王建国|钱会计|REF-OF", page.text)
         assert "web." not in page.text
     told = await (await client.get(f"/api/v1/ledger/lines/{line}")).json()

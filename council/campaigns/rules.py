@@ -138,26 +138,28 @@ def told_state(state: str, *, waits: bool) -> str:
 
 def read_text(field: str, text: str, most: int) -> str | Refusal:
     """Read a title, purpose or holder: one paragraph or more, no promise of a gain."""
-    plain = text.strip()
-    if not plain:
-        return refuse("campaign.text_empty", kind_key=f"campaign.field.{field}")
-    if len(plain) > most:
-        return refuse(
-            "campaign.text_too_long", kind_key=f"campaign.field.{field}", n=len(plain), most=most
-        )
+    plain = _bounded(text.strip(), f"campaign.field.{field}", most)
+    if isinstance(plain, Refusal):
+        return plain
     word = promised(plain)
-    if word:
-        return refuse("campaign.promises_gain", word=word)
-    return plain
+    return refuse("campaign.promises_gain", word=word) if word else plain
 
 
 def read_reason(text: str) -> str | Refusal:
     """Read why a campaign is cancelled."""
-    plain, kind_key = text.strip(), "campaign.field.reason"
+    return _bounded(text.strip(), "campaign.field.reason", REASON_MOST)
+
+
+def read_line(kind_key: str, text: str, most: int) -> str | Refusal:
+    """Read one line that is not empty, of ``most`` characters; ``kind_key`` says what it is."""
+    return _bounded(" ".join(text.split()), kind_key, most)
+
+
+def _bounded(plain: str, kind_key: str, most: int) -> str | Refusal:
     if not plain:
         return refuse("campaign.text_empty", kind_key=kind_key)
-    if len(plain) > REASON_MOST:
-        return refuse("campaign.text_too_long", kind_key=kind_key, n=len(plain), most=REASON_MOST)
+    if len(plain) > most:
+        return refuse("campaign.text_too_long", kind_key=kind_key, n=len(plain), most=most)
     return plain
 
 

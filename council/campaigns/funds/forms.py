@@ -27,7 +27,7 @@ from council.campaigns.funds.writing import (
     record_line,
     resolution_for,
 )
-from council.campaigns.rules import IN_FORCE, TARGET_MOST
+from council.campaigns.rules import IN_FORCE, TARGET_MOST, read_line
 from council.kernel.database.transaction import Transaction
 from council.kernel.dates import read_date
 from council.kernel.deadlines import local_date
@@ -73,20 +73,11 @@ def _leads(_: Ground) -> tuple[Lead, ...]:
     return (Lead(key="fund.button.desk", verb="fund.desk", arguments=()),)
 
 
-def _plain(name: str, text: str, most: int) -> str | Refusal:
-    """Read one line of text."""
-    plain = " ".join(text.split())
-    if not plain:
-        return refuse("campaign.text_empty", kind_key=f"fund.field.{name}")
-    if len(plain) > most:
-        return refuse(
-            "campaign.text_too_long", kind_key=f"fund.field.{name}", n=len(plain), most=most
-        )
-    return plain
-
-
 def _text(name: str, most: int, **more: Any) -> Field:
-    return Field(name=name, read=lambda _, text: _plain(name, text, most), public=True, **more)
+    kind_key = f"fund.field.{name}"
+    return Field(
+        name=name, read=lambda _, text: read_line(kind_key, text, most), public=True, **more
+    )
 
 
 # -- a line: from where, for what, on what condition
@@ -130,7 +121,7 @@ def _record(ground: Ground, actor: Account) -> Any:
 
 
 def _read_source(ground: Ground, text: str) -> Reading:
-    plain = _plain("source", text, SOURCE_MOST)
+    plain = read_line("fund.field.source", text, SOURCE_MOST)
     if isinstance(plain, Refusal):
         return plain
     return check_line("other", ground.answers.get("title", ""), plain, "") or plain

@@ -13,11 +13,10 @@ from council.campaigns.payments.rules import (
     check_ending,
     check_terms,
     check_treasurer,
-    read_line,
 )
 from council.campaigns.payments.tables import contracts
 from council.campaigns.records import by_number
-from council.campaigns.rules import read_last4
+from council.campaigns.rules import read_last4, read_line
 from council.kernel.acts_log import record
 from council.kernel.database.counters import next_number
 from council.kernel.database.transaction import Transaction
@@ -37,9 +36,9 @@ def record_contract(
     if isinstance(task, Refusal):
         return task
     texts = {
-        "payee": read_line("payee", command.payee, PAYEE_MOST),
+        "payee": read_line("payment.field.payee", command.payee, PAYEE_MOST),
         "account_last4": read_last4(command.account_last4) if command.account_last4 else "",
-        "reference": read_line("reference", command.reference, REFERENCE_MOST),
+        "reference": read_line("payment.field.reference", command.reference, REFERENCE_MOST),
         "file": kept(tx, who.community_id, command.file),
     }
     refusal = next((text for text in texts.values() if isinstance(text, Refusal)), None)

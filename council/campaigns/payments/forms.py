@@ -18,11 +18,10 @@ from council.campaigns.payments.rules import (
     REASON_MOST,
     REFERENCE_MOST,
     check_terms,
-    read_line,
 )
 from council.campaigns.payments.tables import contracts
 from council.campaigns.reads_desk import movable
-from council.campaigns.rules import TARGET_MOST, read_last4
+from council.campaigns.rules import TARGET_MOST, read_last4, read_line
 from council.kernel.attachments import take_file
 from council.kernel.database.transaction import Transaction
 from council.kernel.dates import read_date
@@ -99,7 +98,10 @@ def _form(
 
 
 def _line(name: str, most: int, **more: Any) -> Field:
-    return Field(name=name, read=lambda _, text: read_line(name, text, most), public=True, **more)
+    kind_key = f"payment.field.{name}"
+    return Field(
+        name=name, read=lambda _, text: read_line(kind_key, text, most), public=True, **more
+    )
 
 
 def _take_voucher(ground: Ground, content: bytes) -> Reading:

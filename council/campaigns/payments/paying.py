@@ -28,10 +28,10 @@ from council.campaigns.payments.rules import (
     REASON_MOST,
     REFERENCE_MOST,
     check_sum,
-    read_line,
 )
 from council.campaigns.payments.tables import payments
 from council.campaigns.records import by_number
+from council.campaigns.rules import read_line
 from council.kernel.acts_log import record
 from council.kernel.database.counters import next_number
 from council.kernel.database.sums import total
@@ -51,7 +51,7 @@ def propose(tx: Transaction, who: Person, command: ProposePayment) -> PaymentDes
     contract = payable(tx, campaign, command.contract)
     if isinstance(contract, Refusal):
         return contract
-    invoice = read_line("invoice", command.invoice, REFERENCE_MOST)
+    invoice = read_line("payment.field.invoice", command.invoice, REFERENCE_MOST)
     file = kept(tx, who.community_id, command.file)
     refusal = next((each for each in (invoice, file) if isinstance(each, Refusal)), None)
     refusal = refusal or judge(tx, contract, command.amount_fen)
@@ -78,7 +78,7 @@ def reverse(tx: Transaction, who: Person, command: ReversePayment) -> PaymentDes
     payment = reversible(tx, campaign, command.payment)
     if isinstance(payment, Refusal):
         return payment
-    reason = read_line("reason", command.reason, REASON_MOST)
+    reason = read_line("payment.field.reason", command.reason, REASON_MOST)
     if isinstance(reason, Refusal):
         return reason
     return _put(

@@ -143,18 +143,6 @@ def check_ending(limits: Limits, *, ended: bool, number: int, now: int) -> Refus
     return refuse("contract.paid_on", number=number, paid_fen=limits.paid_fen)
 
 
-def read_line(field: str, text: str, most: int) -> str | Refusal:
-    """Read a payee, a reference or a reason: one line that is not empty."""
-    plain = " ".join(text.split())
-    if not plain:
-        return refuse("campaign.text_empty", kind_key=f"payment.field.{field}")
-    if len(plain) > most:
-        return refuse(
-            "campaign.text_too_long", kind_key=f"payment.field.{field}", n=len(plain), most=most
-        )
-    return plain
-
-
 def payee_shown(name: str) -> str:
     """Show a payee to everybody: a person as 张*, a firm by its name."""
     return f"{name[:1]}*" if _PERSON.fullmatch(name) else name

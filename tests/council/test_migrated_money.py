@@ -13,6 +13,7 @@ from council.kernel.database.append_only import unguarded
 from council.kernel.database.counters import next_number
 from council.kernel.database.engines import writer
 from council.kernel.database.transaction import Transaction
+from tests.council.old_rows import fill
 
 #: A campaign with two transfers (a receipt, its correction), cash and a refund that wait.
 _BOOKS = """
@@ -50,12 +51,7 @@ VALUES ('c', 't1', 1, 'held:1', 500), ('c', 't1', 2, 'contributors:1', -500),
 
 
 def test_what_was_posted_is_chained_and_what_waits_is_set_aside(empty_database_url: str):
-    migrate.upgrade(empty_database_url, "0023")
-    engine = writer(empty_database_url)
-    with engine.begin() as connection:
-        for statement in _BOOKS.split(";"):
-            connection.execute(text(statement))
-    engine.dispose()
+    fill(empty_database_url, "0023", _BOOKS)
 
     migrate.upgrade(empty_database_url)
 
@@ -81,12 +77,7 @@ def test_what_was_posted_is_chained_and_what_waits_is_set_aside(empty_database_u
 
 
 def test_what_was_in_suspense_stays_in_a_ledger_that_goes_back(empty_database_url: str):
-    migrate.upgrade(empty_database_url)
-    engine = writer(empty_database_url)
-    with engine.begin() as connection:
-        for statement in _SUSPENDED.split(";"):
-            connection.execute(text(statement))
-    engine.dispose()
+    fill(empty_database_url, "head", _SUSPENDED)
 
     migrate.downgrade(empty_database_url, "0028")
     migrate.upgrade(empty_database_url)

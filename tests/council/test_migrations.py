@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 from council import schema as migrate
 from council.kernel.database.engines import writer
 from council.tables import metadata
+from tests.council.old_rows import fill
 
 
 def test_migrations_go_up_down_and_up_and_end_equal_to_the_tables(empty_database_url: str):
@@ -80,12 +81,7 @@ def _clauses(sql: str) -> list[str]:
 
 
 def test_resolutions_and_their_tasks_survive_the_copying_of_their_table(empty_database_url: str):
-    migrate.upgrade(empty_database_url, "0002")
-    engine = writer(empty_database_url)
-    with engine.begin() as connection:
-        for statement in _A_RESOLUTION.split(";"):
-            connection.execute(text(statement))
-    engine.dispose()
+    fill(empty_database_url, "0002", _A_RESOLUTION)
 
     migrate.upgrade(empty_database_url)
 
@@ -121,12 +117,7 @@ VALUES ('c', 't', 'r', 1, '规划许可')
 
 
 def test_motions_roles_and_answers_survive_the_widening_of_their_parties(empty_database_url: str):
-    migrate.upgrade(empty_database_url, "0021")
-    engine = writer(empty_database_url)
-    with engine.begin() as connection:
-        for statement in _AN_ANSWER.split(";"):
-            connection.execute(text(statement))
-    engine.dispose()
+    fill(empty_database_url, "0021", _AN_ANSWER)
 
     migrate.upgrade(empty_database_url)
     engine = writer(empty_database_url)
@@ -175,12 +166,7 @@ VALUES ('c', 'a', 'm', 'manager', 'asked', 1, 2, 3)
 
 
 def test_a_payment_that_was_recorded_twice_is_kept_and_stays_to_be_found(empty_database_url: str):
-    migrate.upgrade(empty_database_url, "0009")
-    engine = writer(empty_database_url)
-    with engine.begin() as connection:
-        for statement in f"{_A_RESOLUTION};{_TWO_PAYMENTS}".split(";"):
-            connection.execute(text(statement))
-    engine.dispose()
+    fill(empty_database_url, "0009", f"{_A_RESOLUTION};{_TWO_PAYMENTS}")
 
     migrate.upgrade(empty_database_url)
 
@@ -214,12 +200,7 @@ VALUES ('c', 'first', 'a', 1, 'a', 5, 'transfer', 'T 1', 'posted', 1, 'x'),
 
 
 def test_a_half_filled_form_of_before_waits_for_no_message(empty_database_url: str):
-    migrate.upgrade(empty_database_url, "0011")
-    engine = writer(empty_database_url)
-    with engine.begin() as connection:
-        for statement in f"{_A_RESOLUTION};{_HALF_FILLED}".split(";"):
-            connection.execute(text(statement))
-    engine.dispose()
+    fill(empty_database_url, "0011", f"{_A_RESOLUTION};{_HALF_FILLED}")
 
     migrate.upgrade(empty_database_url, "0012")
 
